@@ -1,0 +1,108 @@
+import type { Trigger } from "../definition.ts";
+import type { Instant, InstanceId, PersonId, StepKey, WorkflowId } from "../ids.ts";
+
+/** What is to be done outside, as plain data: it is committed with the state as a job, and run afterwards. */
+export type Effect = PostMessage | RefreshInstance | RefreshHome | RunAction | PostToPerson;
+
+/** Posts a message once, under `key`. It lives on: each refresh renders it anew from state until it is settled. */
+export interface PostMessage {
+  readonly type: "post";
+  readonly key: string;
+  readonly audience: Audience;
+  readonly content: MessageContent;
+}
+
+/** Where a message goes. `case` is the root of the case's thread, posted in the workflow's channel. */
+export type Audience = { readonly to: "case" } | { readonly to: "thread" } | { readonly to: "person"; readonly person: PersonId };
+
+/** Why a notice was sent: the rule, and the arithmetic of its clock. */
+export interface Why {
+  /** Rule path; its place is in the definition. */
+  readonly rule: string;
+  readonly from?: Instant;
+  /** In words: `2 working days`. */
+  readonly duration?: string;
+  readonly at?: Instant;
+}
+
+/** Names what a message is about; its words and buttons are rendered from state by the channel. */
+export type MessageContent =
+  | { readonly kind: "case" }
+  | { readonly kind: "step"; readonly step: StepKey; readonly pass: number }
+  | { readonly kind: "reminder"; readonly step: StepKey; readonly pass: number; readonly id: string; readonly why: Why }
+  | { readonly kind: "upcoming"; readonly step: StepKey; readonly why: Why }
+  | { readonly kind: "warning"; readonly step: StepKey; readonly pass: number; readonly episode: number; readonly level: number; readonly trigger: Trigger; readonly why: Why }
+  | {
+      readonly kind: "escalation";
+      readonly step: StepKey;
+      readonly pass: number;
+      readonly episode: number;
+      readonly level: number;
+      readonly trigger: Trigger;
+      readonly to: readonly PersonId[];
+      readonly inform: readonly PersonId[];
+      readonly offer: readonly string[];
+      /** A summary goes to those informed; both see the same alternatives. */
+      readonly detail: boolean;
+      readonly why: Why;
+    }
+  | { readonly kind: "proposal"; readonly step: StepKey; readonly pass: number; readonly episode: number; readonly alternative: string }
+  | { readonly kind: "unready"; readonly step: StepKey; readonly missing: readonly string[]; readonly why: Why }
+  | { readonly kind: "unclaimed"; readonly step: StepKey; readonly pass: number; readonly why: Why }
+  | { readonly kind: "draft"; readonly draft: string }
+  | { readonly kind: "handoff"; readonly step: StepKey; readonly pass: number; readonly from: PersonId | undefined; readonly to: PersonId; readonly returned: boolean }
+  | { readonly kind: "told"; readonly what: Told; readonly step: StepKey | undefined; readonly by: PersonId | undefined; readonly detail?: string };
+
+/** One-line notices without buttons. */
+export type Told =
+  | "started"
+  | "blocked"
+  | "unblocked"
+  | "progress"
+  | "escalated"
+  | "target-at-risk"
+  | "completed"
+  | "cancelled"
+  | "paused"
+  | "resumed"
+  | "reopened"
+  | "waits-again"
+  | "reassigned-away"
+  | "quorum-lost"
+  | "back-refused"
+  | "rejected-ask"
+  | "automation-stopped"
+  | "approver-changed"
+  | "decided"
+  | "handoff-returned"
+  | "ladder-ended"
+  | "delivery-failed"
+  | "action-failed"
+  | "note";
+
+/** Renders every living message of the instance again from what is true when the job runs, and edits those that changed. */
+export interface RefreshInstance {
+  readonly type: "refresh";
+}
+
+export interface RefreshHome {
+  readonly type: "home";
+  readonly people: readonly PersonId[];
+}
+
+/** An action step: the job carries it out and reports the result as a command. */
+export interface RunAction {
+  readonly type: "action";
+  readonly step: StepKey;
+  readonly pass: number;
+}
+
+/** To one person, outside any case: a bad event's form, a reload's report, trouble that is said once. */
+export interface PostToPerson {
+  readonly type: "post-to-person";
+  readonly key: string;
+  readonly person: PersonId;
+  readonly content:
+    | { readonly kind: "start-form"; readonly workflow: WorkflowId; readonly event: string; readonly problems: readonly string[]; readonly inputs: Readonly<Record<string, unknown>> }
+    | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
+}
