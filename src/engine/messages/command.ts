@@ -1,6 +1,6 @@
-import type { Absence } from "../directory.ts";
 import type { Definition, Priority, WaitingOn } from "../definition.ts";
-import type { CommandId, Instant, InstanceId, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Absence } from "../directory.ts";
+import type { CommandId, InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
 import type { AlternativeArgs } from "../instance.ts";
 import type { StoredValue, Value } from "../value.ts";
 
@@ -48,11 +48,29 @@ export interface StartWorkflow extends Envelope {
   /** Membership of the workflow's channel, for `access.start` left out: looked up by the edge. */
   readonly inChannel?: boolean;
 }
-export interface TakeStep extends OnStep { readonly type: "TakeStep" }
-export interface AcknowledgeStep extends OnStep { readonly type: "AcknowledgeStep" }
-export interface CompleteStep extends OnStep { readonly type: "CompleteStep"; readonly evidence?: EvidenceValues; readonly note?: string }
-export interface DecideStep extends OnStep { readonly type: "DecideStep"; readonly option: string; readonly reason?: string; readonly evidence?: EvidenceValues; readonly note?: string }
-export interface AddEvidence extends OnStep { readonly type: "AddEvidence"; readonly evidence: EvidenceValues; readonly note?: string }
+export interface TakeStep extends OnStep {
+  readonly type: "TakeStep";
+}
+export interface AcknowledgeStep extends OnStep {
+  readonly type: "AcknowledgeStep";
+}
+export interface CompleteStep extends OnStep {
+  readonly type: "CompleteStep";
+  readonly evidence?: EvidenceValues;
+  readonly note?: string;
+}
+export interface DecideStep extends OnStep {
+  readonly type: "DecideStep";
+  readonly option: string;
+  readonly reason?: string;
+  readonly evidence?: EvidenceValues;
+  readonly note?: string;
+}
+export interface AddEvidence extends OnStep {
+  readonly type: "AddEvidence";
+  readonly evidence: EvidenceValues;
+  readonly note?: string;
+}
 export interface BlockStep extends OnStep {
   readonly type: "BlockStep";
   readonly reason: string;
@@ -62,60 +80,236 @@ export interface BlockStep extends OnStep {
   readonly urgency?: "normal" | "urgent" | "critical";
   readonly note?: string;
 }
-export interface UnblockStep extends OnStep { readonly type: "UnblockStep"; readonly note?: string }
-export interface HandOffStep extends OnStep { readonly type: "HandOffStep"; readonly to?: PersonId; readonly note?: string; /** Not mine: the sender knows no receiver; the lead gets it. */ readonly notMine?: boolean }
-export interface AcceptHandOff extends OnStep { readonly type: "AcceptHandOff" }
-export interface ReturnHandOff extends OnStep { readonly type: "ReturnHandOff"; readonly missing: string }
-export interface ReassignStep extends OnStep { readonly type: "ReassignStep"; readonly to: PersonId; readonly note?: string }
-export interface SnoozeReminder extends OnStep { readonly type: "SnoozeReminder"; readonly until: SnoozePreset | Instant }
+export interface UnblockStep extends OnStep {
+  readonly type: "UnblockStep";
+  readonly note?: string;
+}
+export interface HandOffStep extends OnStep {
+  readonly type: "HandOffStep";
+  readonly to?: PersonId;
+  readonly note?: string /** Not mine: the sender knows no receiver; the lead gets it. */;
+  readonly notMine?: boolean;
+}
+export interface AcceptHandOff extends OnStep {
+  readonly type: "AcceptHandOff";
+}
+export interface ReturnHandOff extends OnStep {
+  readonly type: "ReturnHandOff";
+  readonly missing: string;
+}
+export interface ReassignStep extends OnStep {
+  readonly type: "ReassignStep";
+  readonly to: PersonId;
+  readonly note?: string;
+}
+export interface SnoozeReminder extends OnStep {
+  readonly type: "SnoozeReminder";
+  readonly until: SnoozePreset | Instant;
+}
 export type SnoozePreset = "1-hour" | "this-afternoon" | "tomorrow-morning";
-export interface CommitTo extends OnStep { readonly type: "CommitTo"; readonly until: Instant }
-export interface AddNote extends OnInstance { readonly type: "AddNote"; readonly step?: StepKey; readonly text: string }
+export interface CommitTo extends OnStep {
+  readonly type: "CommitTo";
+  readonly until: Instant;
+}
+export interface AddNote extends OnInstance {
+  readonly type: "AddNote";
+  readonly step?: StepKey;
+  readonly text: string;
+}
 /** A person wrote something under a step's card: whether it counts as heard is decided by the engine. */
-export interface Hear extends OnStep { readonly type: "Hear"; readonly text: string }
-export interface PickAlternative extends OnStep { readonly type: "PickAlternative"; readonly episode: number; readonly alternative: string; readonly args?: AlternativeArgs }
-export interface SettleProposal extends OnStep { readonly type: "SettleProposal"; readonly episode: number; readonly approve: boolean; readonly reason?: string }
-export interface CastVote extends OnStep { readonly type: "CastVote"; readonly vote: "approve" | "reject" | "changes"; readonly reason?: string; /** The revision of the request that the button showed. */ readonly revision: number }
-export interface ChangeApprovers extends OnStep { readonly type: "ChangeApprovers"; readonly approvers: readonly PersonId[]; readonly note?: string }
-export interface DraftMessage extends OnInstance { readonly type: "DraftMessage"; readonly message: string; readonly step?: StepKey }
-export interface ApproveMessage extends OnInstance { readonly type: "ApproveMessage"; readonly draft: string }
-export interface RejectMessage extends OnInstance { readonly type: "RejectMessage"; readonly draft: string; readonly reason?: string }
-export interface MarkMessageSent extends OnInstance { readonly type: "MarkMessageSent"; readonly draft: string }
-export interface SkipStep extends OnStep { readonly type: "SkipStep"; readonly reason: string }
-export interface ExtendStep extends OnStep { readonly type: "ExtendStep"; readonly until: Instant; readonly reason?: string }
-export interface ReopenStep extends OnStep { readonly type: "ReopenStep"; readonly reason: string }
-export interface SetPriority extends OnInstance { readonly type: "SetPriority"; readonly priority: Priority }
-export interface ChangeWatchers extends OnInstance { readonly type: "ChangeWatchers"; readonly add?: readonly PersonId[]; readonly remove?: readonly PersonId[] }
-export interface ProvideInput extends OnInstance { readonly type: "ProvideInput"; readonly inputs: Readonly<Record<string, StoredValue>> }
-export interface PauseInstance extends OnInstance { readonly type: "PauseInstance"; readonly reason?: string }
-export interface ResumeInstance extends OnInstance { readonly type: "ResumeInstance" }
-export interface CancelInstance extends OnInstance { readonly type: "CancelInstance"; readonly reason: string }
-export interface MigrateInstance extends OnInstance { readonly type: "MigrateInstance"; readonly from: Definition; readonly to: VersionHash }
+export interface Hear extends OnStep {
+  readonly type: "Hear";
+  readonly text: string;
+}
+export interface PickAlternative extends OnStep {
+  readonly type: "PickAlternative";
+  readonly episode: number;
+  readonly alternative: string;
+  readonly args?: AlternativeArgs;
+}
+export interface SettleProposal extends OnStep {
+  readonly type: "SettleProposal";
+  readonly episode: number;
+  readonly approve: boolean;
+  readonly reason?: string;
+}
+export interface CastVote extends OnStep {
+  readonly type: "CastVote";
+  readonly vote: "approve" | "reject" | "changes";
+  readonly reason?: string /** The revision of the request that the button showed. */;
+  readonly revision: number;
+}
+export interface ChangeApprovers extends OnStep {
+  readonly type: "ChangeApprovers";
+  readonly approvers: readonly PersonId[];
+  readonly note?: string;
+}
+export interface DraftMessage extends OnInstance {
+  readonly type: "DraftMessage";
+  readonly message: string;
+  readonly step?: StepKey;
+}
+export interface ApproveMessage extends OnInstance {
+  readonly type: "ApproveMessage";
+  readonly draft: string;
+}
+export interface RejectMessage extends OnInstance {
+  readonly type: "RejectMessage";
+  readonly draft: string;
+  readonly reason?: string;
+}
+export interface MarkMessageSent extends OnInstance {
+  readonly type: "MarkMessageSent";
+  readonly draft: string;
+}
+export interface SkipStep extends OnStep {
+  readonly type: "SkipStep";
+  readonly reason: string;
+}
+export interface ExtendStep extends OnStep {
+  readonly type: "ExtendStep";
+  readonly until: Instant;
+  readonly reason?: string;
+}
+export interface ReopenStep extends OnStep {
+  readonly type: "ReopenStep";
+  readonly reason: string;
+}
+export interface SetPriority extends OnInstance {
+  readonly type: "SetPriority";
+  readonly priority: Priority;
+}
+export interface ChangeWatchers extends OnInstance {
+  readonly type: "ChangeWatchers";
+  readonly add?: readonly PersonId[];
+  readonly remove?: readonly PersonId[];
+}
+export interface ProvideInput extends OnInstance {
+  readonly type: "ProvideInput";
+  readonly inputs: Readonly<Record<string, StoredValue>>;
+}
+export interface PauseInstance extends OnInstance {
+  readonly type: "PauseInstance";
+  readonly reason?: string;
+}
+export interface ResumeInstance extends OnInstance {
+  readonly type: "ResumeInstance";
+}
+export interface CancelInstance extends OnInstance {
+  readonly type: "CancelInstance";
+  readonly reason: string;
+}
+export interface MigrateInstance extends OnInstance {
+  readonly type: "MigrateInstance";
+  readonly from: Definition;
+  readonly to: VersionHash;
+}
 /** A wait step's event; `data` is the event's own. The edge sends one command for each instance that waits for the type. */
-export interface DeliverEvent extends OnInstance { readonly type: "DeliverEvent"; readonly event: { readonly type: string; readonly id: string; readonly data: Readonly<Record<string, unknown>> } }
+export interface DeliverEvent extends OnInstance {
+  readonly type: "DeliverEvent";
+  readonly event: { readonly type: string; readonly id: string; readonly data: Readonly<Record<string, unknown>> };
+}
 /** An entitled person says that what was waited for has come. */
-export interface MarkArrived extends OnStep { readonly type: "MarkArrived"; readonly note?: string }
-export interface ReportActionResult extends OnStep { readonly type: "ReportActionResult"; readonly ok: boolean; readonly detail?: string }
+export interface MarkArrived extends OnStep {
+  readonly type: "MarkArrived";
+  readonly note?: string;
+}
+export interface ReportActionResult extends OnStep {
+  readonly type: "ReportActionResult";
+  readonly ok: boolean;
+  readonly detail?: string;
+}
 /** A message finally failed or was dropped: its last word in the trace. */
-export interface ReportUndelivered extends OnInstance { readonly type: "ReportUndelivered"; readonly message: string; readonly reason: string; readonly person?: PersonId }
-export interface ResumeAutomation extends OnInstance { readonly type: "ResumeAutomation" }
-export interface Tick extends OnInstance { readonly type: "Tick" }
-export interface ReadTrace extends OnInstance { readonly type: "ReadTrace"; readonly how: "read" | "export" }
+export interface ReportUndelivered extends OnInstance {
+  readonly type: "ReportUndelivered";
+  readonly message: string;
+  readonly reason: string;
+  readonly person?: PersonId;
+}
+export interface ResumeAutomation extends OnInstance {
+  readonly type: "ResumeAutomation";
+}
+export interface Tick extends OnInstance {
+  readonly type: "Tick";
+}
+export interface ReadTrace extends OnInstance {
+  readonly type: "ReadTrace";
+  readonly how: "read" | "export";
+}
 
 /** On the workspace's own chain. */
-export interface DeclareAbsence extends Envelope { readonly type: "DeclareAbsence"; readonly person: PersonId; readonly absence: Absence }
-export interface EndAbsence extends Envelope { readonly type: "EndAbsence"; readonly person: PersonId; readonly at: Instant }
-export interface RecordReload extends Envelope { readonly type: "RecordReload"; readonly changes: readonly string[]; readonly directory: VersionHash }
-export interface RecordRefusal extends Envelope { readonly type: "RecordRefusal"; readonly act: string; readonly reason: string }
+export interface DeclareAbsence extends Envelope {
+  readonly type: "DeclareAbsence";
+  readonly person: PersonId;
+  readonly absence: Absence;
+}
+export interface EndAbsence extends Envelope {
+  readonly type: "EndAbsence";
+  readonly person: PersonId;
+  readonly at: Instant;
+}
+export interface RecordReload extends Envelope {
+  readonly type: "RecordReload";
+  readonly changes: readonly string[];
+  readonly directory: VersionHash;
+}
+export interface RecordRefusal extends Envelope {
+  readonly type: "RecordRefusal";
+  readonly act: string;
+  readonly reason: string;
+}
 /** An event that could start nothing because its mapping is bad: the process owner gets the form filled in. */
-export interface RecordBadEvent extends Envelope { readonly type: "RecordBadEvent"; readonly workflow: WorkflowId; readonly event: string; readonly eventId: string; readonly problems: readonly string[]; readonly inputs: Readonly<Record<string, StoredValue>> }
+export interface RecordBadEvent extends Envelope {
+  readonly type: "RecordBadEvent";
+  readonly workflow: WorkflowId;
+  readonly event: string;
+  readonly eventId: string;
+  readonly problems: readonly string[];
+  readonly inputs: Readonly<Record<string, StoredValue>>;
+}
 
 export type InstanceCommand =
-  | StartWorkflow | TakeStep | AcknowledgeStep | CompleteStep | DecideStep | AddEvidence | BlockStep | UnblockStep | HandOffStep | AcceptHandOff
-  | ReturnHandOff | ReassignStep | SnoozeReminder | CommitTo | AddNote | Hear | PickAlternative | SettleProposal | CastVote | ChangeApprovers
-  | DraftMessage | ApproveMessage | RejectMessage | MarkMessageSent | SkipStep | ExtendStep | ReopenStep | SetPriority | ChangeWatchers | ProvideInput
-  | PauseInstance | ResumeInstance | CancelInstance | MigrateInstance | DeliverEvent | MarkArrived | ReportActionResult | ReportUndelivered
-  | ResumeAutomation | Tick | ReadTrace;
+  | StartWorkflow
+  | TakeStep
+  | AcknowledgeStep
+  | CompleteStep
+  | DecideStep
+  | AddEvidence
+  | BlockStep
+  | UnblockStep
+  | HandOffStep
+  | AcceptHandOff
+  | ReturnHandOff
+  | ReassignStep
+  | SnoozeReminder
+  | CommitTo
+  | AddNote
+  | Hear
+  | PickAlternative
+  | SettleProposal
+  | CastVote
+  | ChangeApprovers
+  | DraftMessage
+  | ApproveMessage
+  | RejectMessage
+  | MarkMessageSent
+  | SkipStep
+  | ExtendStep
+  | ReopenStep
+  | SetPriority
+  | ChangeWatchers
+  | ProvideInput
+  | PauseInstance
+  | ResumeInstance
+  | CancelInstance
+  | MigrateInstance
+  | DeliverEvent
+  | MarkArrived
+  | ReportActionResult
+  | ReportUndelivered
+  | ResumeAutomation
+  | Tick
+  | ReadTrace;
 
 export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent;
 

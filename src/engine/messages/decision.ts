@@ -1,6 +1,6 @@
 import type { Definition } from "../definition.ts";
 import type { Directory } from "../directory.ts";
-import type { Instant, InstanceId, PersonId } from "../ids.ts";
+import type { InstanceId, Instant, PersonId } from "../ids.ts";
 import type { Instance } from "../instance.ts";
 import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
@@ -53,8 +53,20 @@ export interface Load {
 
 /** What came of a command. A refusal that is audited carries its row in `events`, and is committed too. */
 export type Decision =
-  | { readonly ok: true; readonly instance: Instance; readonly events: readonly Event[]; readonly effects: readonly Effect[]; readonly picks: readonly PersonId[] }
-  | { readonly ok: false; readonly rejection: Rejection; readonly instance: Instance | undefined; readonly events: readonly Event[]; readonly effects: readonly Effect[] };
+  | {
+      readonly ok: true;
+      readonly instance: Instance;
+      readonly events: readonly Event[];
+      readonly effects: readonly Effect[];
+      readonly picks: readonly PersonId[];
+    }
+  | {
+      readonly ok: false;
+      readonly rejection: Rejection;
+      readonly instance: Instance | undefined;
+      readonly events: readonly Event[];
+      readonly effects: readonly Effect[];
+    };
 
 /** `decide`, as the whole product calls it. */
 export type Decide<C> = (definition: Definition, instance: Instance | undefined, command: C, context: Context) => Decision;

@@ -1,5 +1,5 @@
 import type { Trigger } from "../definition.ts";
-import type { Instant, InstanceId, PersonId, StepKey, WorkflowId } from "../ids.ts";
+import type { InstanceId, Instant, PersonId, StepKey, WorkflowId } from "../ids.ts";
 
 /** What is to be done outside, as plain data: it is committed with the state as a job, and run afterwards. */
 export type Effect = PostMessage | RefreshInstance | RefreshHome | RunAction | PostToPerson;
@@ -31,7 +31,15 @@ export type MessageContent =
   | { readonly kind: "step"; readonly step: StepKey; readonly pass: number }
   | { readonly kind: "reminder"; readonly step: StepKey; readonly pass: number; readonly id: string; readonly why: Why }
   | { readonly kind: "upcoming"; readonly step: StepKey; readonly why: Why }
-  | { readonly kind: "warning"; readonly step: StepKey; readonly pass: number; readonly episode: number; readonly level: number; readonly trigger: Trigger; readonly why: Why }
+  | {
+      readonly kind: "warning";
+      readonly step: StepKey;
+      readonly pass: number;
+      readonly episode: number;
+      readonly level: number;
+      readonly trigger: Trigger;
+      readonly why: Why;
+    }
   | {
       readonly kind: "escalation";
       readonly step: StepKey;
@@ -50,8 +58,21 @@ export type MessageContent =
   | { readonly kind: "unready"; readonly step: StepKey; readonly missing: readonly string[]; readonly why: Why }
   | { readonly kind: "unclaimed"; readonly step: StepKey; readonly pass: number; readonly why: Why }
   | { readonly kind: "draft"; readonly draft: string }
-  | { readonly kind: "handoff"; readonly step: StepKey; readonly pass: number; readonly from: PersonId | undefined; readonly to: PersonId; readonly returned: boolean }
-  | { readonly kind: "told"; readonly what: Told; readonly step: StepKey | undefined; readonly by: PersonId | undefined; readonly detail?: string };
+  | {
+      readonly kind: "handoff";
+      readonly step: StepKey;
+      readonly pass: number;
+      readonly from: PersonId | undefined;
+      readonly to: PersonId;
+      readonly returned: boolean;
+    }
+  | {
+      readonly kind: "told";
+      readonly what: Told;
+      readonly step: StepKey | undefined;
+      readonly by: PersonId | undefined;
+      readonly detail?: string;
+    };
 
 /** One-line notices without buttons. */
 export type Told =
@@ -103,6 +124,12 @@ export interface PostToPerson {
   readonly key: string;
   readonly person: PersonId;
   readonly content:
-    | { readonly kind: "start-form"; readonly workflow: WorkflowId; readonly event: string; readonly problems: readonly string[]; readonly inputs: Readonly<Record<string, unknown>> }
+    | {
+        readonly kind: "start-form";
+        readonly workflow: WorkflowId;
+        readonly event: string;
+        readonly problems: readonly string[];
+        readonly inputs: Readonly<Record<string, unknown>>;
+      }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
 }

@@ -1,6 +1,6 @@
-import type { Absence } from "../directory.ts";
 import type { Priority, StepKind, Trigger, Verdict } from "../definition.ts";
-import type { Instant, InstanceId, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Absence } from "../directory.ts";
+import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
 import type {
   AlternativeArgs,
   AlternativeProposal,
@@ -86,30 +86,73 @@ export type InstanceEventBody =
       readonly until: Instant | undefined;
       readonly request: ApprovalRequest | undefined;
     })
-  | (At<"step.skipped"> & { readonly by: PersonId | undefined; readonly cause: "condition" | "person" | "needs"; readonly why: string | undefined })
+  | (At<"step.skipped"> & {
+      readonly by: PersonId | undefined;
+      readonly cause: "condition" | "person" | "needs";
+      readonly why: string | undefined;
+    })
   | (At<"step.taken"> & { readonly by: PersonId; readonly clock: Clock })
   | (At<"step.acknowledged"> & { readonly by: PersonId; readonly clock: Clock })
   | (At<"step.heard"> & { readonly by: PersonId; readonly clock: Clock })
-  | (At<"step.completed"> & { readonly by: PersonId | undefined; readonly outcome: string | undefined; readonly note: string | undefined; readonly repeatAt: Instant | undefined })
-  | (At<"decision.made"> & { readonly by: PersonId; readonly option: string; readonly why: string | undefined; readonly note: string | undefined })
-  | (At<"approval.decided"> & { readonly outcome: "approved" | "rejected" | "changes"; readonly by: PersonId; readonly why: string | undefined })
-  | (At<"evidence.added"> & { readonly by: PersonId | undefined; readonly values: Readonly<Record<string, Evidence>>; readonly note: string | undefined })
+  | (At<"step.completed"> & {
+      readonly by: PersonId | undefined;
+      readonly outcome: string | undefined;
+      readonly note: string | undefined;
+      readonly repeatAt: Instant | undefined;
+    })
+  | (At<"decision.made"> & {
+      readonly by: PersonId;
+      readonly option: string;
+      readonly why: string | undefined;
+      readonly note: string | undefined;
+    })
+  | (At<"approval.decided"> & {
+      readonly outcome: "approved" | "rejected" | "changes";
+      readonly by: PersonId;
+      readonly why: string | undefined;
+    })
+  | (At<"evidence.added"> & {
+      readonly by: PersonId | undefined;
+      readonly values: Readonly<Record<string, Evidence>>;
+      readonly note: string | undefined;
+    })
   | (At<"step.blocked"> & { readonly block: Block; readonly clock: Clock })
   | (At<"step.unblocked"> & { readonly by: PersonId | undefined; readonly note: string | undefined; readonly clock: Clock })
-  | (At<"step.handed-off"> & { readonly by: PersonId; readonly from: PersonId | undefined; readonly handOff: HandOff; readonly clock: Clock })
+  | (At<"step.handed-off"> & {
+      readonly by: PersonId;
+      readonly from: PersonId | undefined;
+      readonly handOff: HandOff;
+      readonly clock: Clock;
+    })
   | (At<"handoff.accepted"> & { readonly by: PersonId; readonly clock: Clock })
   | (At<"handoff.returned"> & { readonly by: PersonId; readonly missing: string; readonly to: PersonId; readonly clock: Clock })
-  | (At<"step.reassigned"> & { readonly by: PersonId | undefined; readonly from: PersonId | undefined; readonly pick: Pick; readonly note: string | undefined; readonly clock: Clock })
+  | (At<"step.reassigned"> & {
+      readonly by: PersonId | undefined;
+      readonly from: PersonId | undefined;
+      readonly pick: Pick;
+      readonly note: string | undefined;
+      readonly clock: Clock;
+    })
   | (At<"reminder.queued"> & { readonly id: string; readonly to: readonly PersonId[]; readonly next: Reminder | undefined })
   | (At<"reminder.snoozed"> & { readonly by: PersonId; readonly reminder: Reminder })
   | (At<"commitment.made"> & { readonly commitment: Commitment; readonly clock: Clock })
   | (At<"commitment.settled"> & { readonly until: Instant; readonly state: "kept" | "missed" })
   | { readonly type: "note.added"; readonly step: StepKey | undefined; readonly by: PersonId | undefined; readonly text: string }
-  | (At<"episode.opened"> & { readonly n: number; readonly trigger: Trigger; readonly since: Instant; readonly nextAt: Instant | undefined })
+  | (At<"episode.opened"> & {
+      readonly n: number;
+      readonly trigger: Trigger;
+      readonly since: Instant;
+      readonly nextAt: Instant | undefined;
+    })
   | (At<"episode.joined"> & { readonly trigger: Trigger; readonly since: Instant; readonly nextAt: Instant | undefined })
   | (At<"episode.eased"> & { readonly trigger: Trigger; readonly nextAt: Instant | undefined })
   | (At<"episode.closed"> & { readonly n: number })
-  | (At<"warning.queued"> & { readonly episode: number; readonly level: number; readonly to: readonly PersonId[]; readonly nextAt: Instant | undefined })
+  | (At<"warning.queued"> & {
+      readonly episode: number;
+      readonly level: number;
+      readonly to: readonly PersonId[];
+      readonly nextAt: Instant | undefined;
+    })
   | (At<"escalation.queued"> & {
       readonly episode: number;
       readonly level: number;
@@ -132,7 +175,12 @@ export type InstanceEventBody =
       readonly predicted: string;
     })
   | (At<"alternative.proposed"> & { readonly proposal: AlternativeProposal })
-  | (At<"alternative.settled"> & { readonly alternative: string; readonly approved: boolean; readonly by: PersonId; readonly why: string | undefined })
+  | (At<"alternative.settled"> & {
+      readonly alternative: string;
+      readonly approved: boolean;
+      readonly by: PersonId;
+      readonly why: string | undefined;
+    })
   | (At<"approval.changed"> & { readonly by: PersonId | undefined; readonly request: ApprovalRequest; readonly note: string | undefined })
   | (At<"vote.cast"> & { readonly vote: Vote; readonly revision: number; readonly unreachable: boolean })
   | { readonly type: "input.set"; readonly by: PersonId | undefined; readonly inputs: Readonly<Record<string, StoredValue>> }
@@ -141,9 +189,19 @@ export type InstanceEventBody =
   | { readonly type: "message.rejected"; readonly draft: string; readonly by: PersonId; readonly why: string | undefined }
   | { readonly type: "message.sent"; readonly draft: string; readonly by: PersonId }
   | { readonly type: "message.voided"; readonly draft: string }
-  | (At<"step.extended"> & { readonly by: PersonId; readonly from: Instant | undefined; readonly why: string | undefined; readonly clock: Clock })
+  | (At<"step.extended"> & {
+      readonly by: PersonId;
+      readonly from: Instant | undefined;
+      readonly why: string | undefined;
+      readonly clock: Clock;
+    })
   /** The target of a `back_to` or *reopen*; it becomes active by the `step.activated` that follows. `counts`: towards `at_most`. */
-  | (At<"step.reopened"> & { readonly by: PersonId | undefined; readonly from: StepKey | undefined; readonly why: string | undefined; readonly counts: boolean })
+  | (At<"step.reopened"> & {
+      readonly by: PersonId | undefined;
+      readonly from: StepKey | undefined;
+      readonly why: string | undefined;
+      readonly counts: boolean;
+    })
   /** A descendant waits again: votes void, cards closed, evidence kept and marked with its pass. */
   | (At<"step.reset"> & { readonly because: StepKey })
   /** Beyond `at_most`: the process owner is asked instead. */
@@ -155,7 +213,9 @@ export type InstanceEventBody =
       readonly type: "instance.resumed";
       readonly by: PersonId | undefined;
       /** Relative clocks after the pause, with what was left of them; absolute times are not in here. */
-      readonly clocks: Readonly<Record<StepKey, Clock & { readonly nextAt?: Instant; readonly remindAt?: Instant; readonly repeatAt?: Instant }>>;
+      readonly clocks: Readonly<
+        Record<StepKey, Clock & { readonly nextAt?: Instant; readonly remindAt?: Instant; readonly repeatAt?: Instant }>
+      >;
       readonly targetAt: Instant | undefined;
     }
   | { readonly type: "instance.cancelled"; readonly by: PersonId | undefined; readonly outcome: string; readonly why: string | undefined }
@@ -182,7 +242,14 @@ export type WorkspaceEventBody =
   | { readonly type: "absence.declared"; readonly person: PersonId; readonly absence: Absence }
   | { readonly type: "absence.ended"; readonly person: PersonId; readonly at: Instant }
   | { readonly type: "definitions.reloaded"; readonly changes: readonly string[]; readonly directory: VersionHash }
-  | { readonly type: "event.unmapped"; readonly workflow: WorkflowId; readonly event: string; readonly eventId: string; readonly problems: readonly string[]; readonly inputs: Readonly<Record<string, StoredValue>> }
+  | {
+      readonly type: "event.unmapped";
+      readonly workflow: WorkflowId;
+      readonly event: string;
+      readonly eventId: string;
+      readonly problems: readonly string[];
+      readonly inputs: Readonly<Record<string, StoredValue>>;
+    }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };
 
 export type EventType = EventBody["type"];

@@ -1,0 +1,61 @@
+import type { InstanceId, Instant, PersonId, WorkspaceId } from "../../engine/ids.ts";
+import type { Audience, MessageContent, PostToPerson } from "../../engine/messages/effect.ts";
+
+/**
+ * A message in Slack's (or another channel's) world: committed as `pending` with the event that caused it, `live` once posted and still
+ * edited, `closed` once settled, `held` for a digest, `failed` when it was given up.
+ */
+export interface MessageRecord {
+  readonly workspace: WorkspaceId;
+  /** `<instance>:<key>`, or the key alone outside a case. */
+  readonly key: string;
+  readonly instance: InstanceId | undefined;
+  readonly audience: Audience;
+  readonly content: MessageContent | PostToPerson["content"];
+  readonly state: "pending" | "live" | "closed" | "held" | "failed";
+  /** Domain time of the event that asked for it. */
+  readonly at: Instant;
+  readonly channel: string | undefined;
+  readonly threadTs: string | undefined;
+  readonly ts: string | undefined;
+  /** Of the content last shown. */
+  readonly hash: string | undefined;
+  /** Machine time at which an attempt to post began; set before the call, kept until its outcome is known. */
+  readonly attemptStartedAt: number | undefined;
+  /** Looks for an ambiguous attempt that found nothing, so far. */
+  readonly looks: number;
+}
+
+/** The record of what was posted where. Rows are made by `Store.commit`. */
+export interface Messages {
+  find(workspace: WorkspaceId, key: string): Promise<MessageRecord | undefined>;
+  /** What is posted and may still change, oldest first. */
+  living(workspace: WorkspaceId, instance: InstanceId): Promise<readonly MessageRecord[]>;
+  /** The case card's place, which is the thread of everything else; undefined until it is posted. */
+  thread(workspace: WorkspaceId, instance: InstanceId): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
+  /** By where it is: a click or reply names channel and ts. */
+  at(workspace: WorkspaceId, channel: string, ts: string): Promise<MessageRecord | undefined>;
+  /** Reminders to one person that are not posted yet: they go out as one bundle. */
+  pendingReminders(workspace: WorkspaceId, person: PersonId): Promise<readonly MessageRecord[]>;
+  /** Reminders posted to a person since, for the interrupt budget. */
+  remindersSince(workspace: WorkspaceId, person: PersonId, since: Instant): Promise<number>;
+  attempt(workspace: WorkspaceId, keys: readonly string[], startedAt: number): Promise<void>;
+  looked(workspace: WorkspaceId, key: string, looks: number): Promise<void>;
+  posted(
+    workspace: WorkspaceId,
+    keys: readonly string[],
+    place: {
+      readonly channel: string;
+      readonly threadTs: string | undefined;
+      readonly ts: string;
+      readonly hash: string;
+      readonly final: boolean;
+    },
+  ): Promise<void>;
+  edited(workspace: WorkspaceId, key: string, shown: { readonly hash: string; readonly final: boolean }): Promise<void>;
+  /** The attempt was not sent: nothing is outstanding, it may be tried again. */
+  cleared(workspace: WorkspaceId, keys: readonly string[]): Promise<void>;
+  held(workspace: WorkspaceId, keys: readonly string[]): Promise<void>;
+  heldFor(workspace: WorkspaceId, person: PersonId): Promise<readonly MessageRecord[]>;
+  settled(workspace: WorkspaceId, keys: readonly string[], state: "closed" | "failed", outcome: string): Promise<void>;
+}

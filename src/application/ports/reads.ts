@@ -1,0 +1,40 @@
+import type { InstanceId, Instant, PersonId, StepKey, WorkflowId, WorkspaceId } from "../../engine/ids.ts";
+import type { Instance } from "../../engine/instance.ts";
+
+/** Read models over stored rows. Every list is paged; nothing here decides anything. */
+export interface Reads {
+  instance(workspace: WorkspaceId, id: InstanceId): Promise<Instance | undefined>;
+  /** By case id as typed or by instance id, newest run first; several when workflows share a key. */
+  byCase(workspace: WorkspaceId, caseId: string): Promise<readonly Instance[]>;
+  /** Case ids for nearest-match answers, at most 2,000, newest first. */
+  caseIds(workspace: WorkspaceId): Promise<readonly string[]>;
+  /** Instances in which the person may act now, by due. */
+  assignedTo(
+    workspace: WorkspaceId,
+    person: PersonId,
+  ): Promise<readonly { readonly instance: Instance; readonly step: StepKey; readonly role: string }[]>;
+  /** Running and paused ones, most stuck first (highest ladder level, then longest overdue, then oldest). */
+  board(workspace: WorkspaceId, workflow: WorkflowId | undefined, limit: number): Promise<readonly Instance[]>;
+  /** Rows of the trace in order, from `afterSeq`. */
+  trace(workspace: WorkspaceId, instance: InstanceId, afterSeq: number, limit: number): Promise<readonly TraceRow[]>;
+  /** Bodies of personal texts that are not erased. */
+  texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** A row of `audit_event` as it is read. */
+export interface TraceRow {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly action: string;
+  readonly verdict: "ALLOW" | "WARN" | "DENY";
+  readonly reason: string;
+  readonly step: string | undefined;
+  readonly pass: number | undefined;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly onBehalfOf: string | undefined;
+  readonly via: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly previousHash: string;
+  readonly hash: string;
+}
