@@ -1,0 +1,75 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
+import { type ConnectOptions, connectPostgresql } from "./connect-postgresql.ts";
+import { PrismaClient } from "./generated/client.ts";
+import { createMaintain, type Maintain } from "./maintain.ts";
+import { openPglite, type PgliteOptions } from "./pglite.ts";
+import { takePidLock } from "./pid-lock.ts";
+
+export type Database = {
+  readonly kind: "pglite" | "postgresql";
+  /** On PGlite one connection: never await an outer query while holding a client. */
+  readonly pool: pg.Pool;
+  /** Models for reads and administration; hot paths are tagged raw SQL: `/*name*\/ select ...`. */
+  readonly prisma: PrismaClient;
+  /** Call it now and then; it does something on PGlite only, when due. */
+  readonly maintenance: Maintain;
+  /** Prisma, then the pool, then PGlite, then the lock file. Stop the queue before it. */
+  readonly close: () => Promise<void>;
+};
+
+export type DatabaseOptions = Omit<ConnectOptions, "databaseUrl"> & {
+  /** A PostgreSQL; without it PGlite in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+};
+
+/** PostgreSQL where a URL is given, else PGlite in its own directory, which no other process may open meanwhile. */
+export const openDatabase = async ({ databaseUrl, dataDir, ...options }: DatabaseOptions): Promise<Database> => {
+  if (databaseUrl) {
+    const pool = await connectPostgresql({ databaseUrl, ...options });
+    return createDatabase(
+      "postgresql",
+      pool,
+      async () => [],
+      () => pool.end(),
+    );
+  }
+  const lock = await takePidLock(dataDir);
+  try {
+    return await openEmbeddedDatabase({ dataDir }, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+};
+
+/** PGlite without the lock: for a directory that is locked already, or for a database in memory. */
+export const openEmbeddedDatabase = async (
+  options: PgliteOptions,
+  afterClose: () => Promise<void> = async () => undefined,
+): Promise<Database> => {
+  const { pool, close } = await openPglite(options);
+  return createDatabase("pglite", pool, createMaintain(pool), async () => {
+    await close();
+    await afterClose();
+  });
+};
+
+const createDatabase = (kind: Database["kind"], pool: pg.Pool, maintenance: Maintain, closePool: () => Promise<void>): Database => {
+  // The pool is ours: its errors are heard where it is made, and Prisma does not end it.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }) });
+  return {
+    kind,
+    pool,
+    prisma,
+    maintenance,
+    close: async () => {
+      await prisma.$disconnect();
+      await closePool();
+    },
+  };
+};
+
+/** A statement tagged `/*name*\/` is prepared once a connection, which nearly halves its cost. One text for each name. */
+const statementName = (sql: string): string => /^\/\*(\w+)\*\//.exec(sql)?.[1] ?? "";
