@@ -38,7 +38,9 @@ export type Template = string;
 export type Expression = string;
 export type Notify = "thread" | "dm" | "both";
 export type Priority = "low" | "medium" | "high" | "critical";
-export type PriorityRule = { readonly fixed: Priority } | { readonly critical?: Expression; readonly high?: Expression; readonly else: Priority };
+export type PriorityRule =
+  | { readonly fixed: Priority }
+  | { readonly critical?: Expression; readonly high?: Expression; readonly else: Priority };
 export type Target = { readonly duration: Duration } | { readonly input: string };
 
 export interface Access {
@@ -84,7 +86,12 @@ export type Who =
 
 export type Due =
   | { readonly kind: "fixed"; readonly duration: Duration }
-  | { readonly kind: "by"; readonly input: string; readonly values: Readonly<Record<string, Duration>>; readonly else: Duration | undefined };
+  | {
+      readonly kind: "by";
+      readonly input: string;
+      readonly values: Readonly<Record<string, Duration>>;
+      readonly else: Duration | undefined;
+    };
 
 export interface Reminders {
   readonly upcoming: Duration | undefined;
@@ -178,7 +185,10 @@ export interface DecisionOption {
   readonly verdict: Verdict;
   /** A reason must be given. */
   readonly reason: boolean;
-  readonly then: { readonly do: "back"; readonly step: StepKey; readonly atMost: number } | { readonly do: "end"; readonly outcome: string } | undefined;
+  readonly then:
+    | { readonly do: "back"; readonly step: StepKey; readonly atMost: number }
+    | { readonly do: "end"; readonly outcome: string }
+    | undefined;
 }
 
 export interface DecisionStep extends StepBase {

@@ -52,6 +52,15 @@ export const ruleWithPlace = (definition: Definition, rule: string): string => {
 
 const ENDING: ReadonlySet<InstanceEventBody["type"]> = new Set(["step.completed", "decision.made", "approval.decided"]);
 
+/** The pass an event belongs to: the one it begins, else the step's present one. */
+const passOf = (body: InstanceEventBody, step: StepKey | undefined, instance: Instance | undefined): number | undefined => {
+  if (body.type === "step.activated") return body.pass;
+  return step === undefined ? undefined : instance?.steps[step]?.pass;
+};
+
+const endName = (definition: Definition, body: InstanceEventBody, step: StepKey | undefined): string | undefined =>
+  step !== undefined && ENDING.has(body.type) ? stepDefinition(definition, step).audit : undefined;
+
 const NO_LOAD: Load = { active: 0, lastAssignedAt: undefined };
 
 /** Starts a decision on `instance` (undefined for a start). */
@@ -75,15 +84,14 @@ export const beginHappening = (definition: Definition, instance: Instance | unde
   };
   const emit = (body: InstanceEventBody, options: EmitOptions = {}): void => {
     const step = "step" in body ? body.step : undefined;
-    const audit = step !== undefined && ENDING.has(body.type) ? stepDefinition(definition, step).audit : undefined;
     const event: Event<InstanceEventBody> = {
       seq: (current?.seq ?? 0) + 1,
       at: now,
-      action: audit ?? body.type,
+      action: endName(definition, body, step) ?? body.type,
       verdict: options.verdict ?? "ALLOW",
       reason: ruleWithPlace(definition, options.rule ?? (step === undefined ? "" : `steps.${step}`)),
       step,
-      pass: body.type === "step.activated" ? body.pass : step === undefined ? undefined : current?.steps[step]?.pass,
+      pass: passOf(body, step, current),
       body,
     };
     current = evolve(current, event);

@@ -1,5 +1,5 @@
 import type { Priority, StepKind, Trigger, WaitingOn } from "./definition.ts";
-import type { Instant, InstanceId, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "./ids.ts";
+import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "./ids.ts";
 import type { StoredValue } from "./value.ts";
 
 /** A running workflow: the fold of its events. Plain JSON throughout. */
@@ -227,7 +227,12 @@ export interface Episode {
   /** Levels fired or skipped so far. 0: none. */
   readonly level: number;
   /** Who was asked at which level, with what was offered. */
-  readonly asked: readonly { readonly level: number; readonly people: readonly PersonId[]; readonly offered: readonly string[]; readonly at: Instant }[];
+  readonly asked: readonly {
+    readonly level: number;
+    readonly people: readonly PersonId[];
+    readonly offered: readonly string[];
+    readonly at: Instant;
+  }[];
   /** When the next level fires; undefined after the last. */
   readonly nextAt: Instant | undefined;
 }
@@ -247,4 +252,3 @@ export interface AlternativeArgs {
   readonly until?: Instant;
   readonly reason?: string;
 }
-

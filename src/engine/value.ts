@@ -10,4 +10,5 @@ export type Value = string | number | boolean | null;
 /** What state and trace hold: a value, or a reference to a personal one. */
 export type StoredValue = Value | TextRef;
 
-export const isTextRef = (value: unknown): value is TextRef => typeof value === "object" && value !== null && "text" in value && "hash" in value;
+export const isTextRef = (value: unknown): value is TextRef =>
+  typeof value === "object" && value !== null && "text" in value && "hash" in value;

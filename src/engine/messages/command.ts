@@ -1,26 +1,9 @@
 import type { Definition, Priority, WaitingOn } from "../definition.ts";
-import type { Absence } from "../directory.ts";
-import type { CommandId, InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } from "../ids.ts";
 import type { AlternativeArgs } from "../instance.ts";
 import type { StoredValue, Value } from "../value.ts";
-
-/** Who acts. A system actor is the sweep or the queue; an event comes from a signed webhook; an agent acts for a named person. */
-export type Actor =
-  | { readonly kind: "person"; readonly id: PersonId }
-  | { readonly kind: "agent"; readonly id: string; readonly onBehalfOf: PersonId }
-  | { readonly kind: "event"; readonly id: string }
-  | { readonly kind: "system"; readonly id: string };
-
-/** What every command carries, whatever it asks. */
-export interface Envelope {
-  /** The same id is the same command: it acts once, and a repeat gets the first answer. */
-  readonly id: CommandId;
-  readonly workspace: WorkspaceId;
-  readonly actor: Actor;
-  readonly via: "slack" | "sweep" | "webhook" | "cli" | "agent" | "queue";
-  /** Joins what one cause started, across instances. */
-  readonly correlation?: string | undefined;
-}
+import type { Envelope } from "./envelope.ts";
+import type { WorkspaceCommand } from "./workspace-command.ts";
 
 /** Names the instance (and step) it is about. `pass` is what the card showed: an act on an older pass is refused as stale. */
 interface OnInstance extends Envelope {
@@ -237,37 +220,6 @@ export interface ReadTrace extends OnInstance {
   readonly how: "read" | "export";
 }
 
-/** On the workspace's own chain. */
-export interface DeclareAbsence extends Envelope {
-  readonly type: "DeclareAbsence";
-  readonly person: PersonId;
-  readonly absence: Absence;
-}
-export interface EndAbsence extends Envelope {
-  readonly type: "EndAbsence";
-  readonly person: PersonId;
-  readonly at: Instant;
-}
-export interface RecordReload extends Envelope {
-  readonly type: "RecordReload";
-  readonly changes: readonly string[];
-  readonly directory: VersionHash;
-}
-export interface RecordRefusal extends Envelope {
-  readonly type: "RecordRefusal";
-  readonly act: string;
-  readonly reason: string;
-}
-/** An event that could start nothing because its mapping is bad: the process owner gets the form filled in. */
-export interface RecordBadEvent extends Envelope {
-  readonly type: "RecordBadEvent";
-  readonly workflow: WorkflowId;
-  readonly event: string;
-  readonly eventId: string;
-  readonly problems: readonly string[];
-  readonly inputs: Readonly<Record<string, StoredValue>>;
-}
-
 export type InstanceCommand =
   | StartWorkflow
   | TakeStep
@@ -310,8 +262,6 @@ export type InstanceCommand =
   | ResumeAutomation
   | Tick
   | ReadTrace;
-
-export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent;
 
 export type Command = InstanceCommand | WorkspaceCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

@@ -1,0 +1,37 @@
+import type { Absence } from "../directory.ts";
+import type { Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
+import type { StoredValue } from "../value.ts";
+import type { Envelope } from "./envelope.ts";
+
+/** On the workspace's own chain. */
+export interface DeclareAbsence extends Envelope {
+  readonly type: "DeclareAbsence";
+  readonly person: PersonId;
+  readonly absence: Absence;
+}
+export interface EndAbsence extends Envelope {
+  readonly type: "EndAbsence";
+  readonly person: PersonId;
+  readonly at: Instant;
+}
+export interface RecordReload extends Envelope {
+  readonly type: "RecordReload";
+  readonly changes: readonly string[];
+  readonly directory: VersionHash;
+}
+export interface RecordRefusal extends Envelope {
+  readonly type: "RecordRefusal";
+  readonly act: string;
+  readonly reason: string;
+}
+/** An event that could start nothing because its mapping is bad: the process owner gets the form filled in. */
+export interface RecordBadEvent extends Envelope {
+  readonly type: "RecordBadEvent";
+  readonly workflow: WorkflowId;
+  readonly event: string;
+  readonly eventId: string;
+  readonly problems: readonly string[];
+  readonly inputs: Readonly<Record<string, StoredValue>>;
+}
+
+export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent;
