@@ -87,6 +87,8 @@ export interface WaitingStep extends StepBase {
   readonly unready: Unready | undefined;
   /** When the planned owner is told that their turn is near; undefined once told or not wanted. */
   readonly upcomingAt: Instant | undefined;
+  /** An alternative to its `unready` ladder that was picked and needs somebody's approval. */
+  readonly proposal: AlternativeProposal | undefined;
 }
 
 export interface Unready {
