@@ -1,0 +1,47 @@
+import type { Episode, Step } from "../instance.ts";
+import type { EventOf } from "../messages/event.ts";
+import { type Folds, isWork, onStep, onWork, withClock } from "./fold.ts";
+
+const HEARD_TRIGGERS: ReadonlySet<string> = new Set(["silent", "unanswered"]);
+
+/** Once silence has begun, its clock has done its work. */
+const begun = (step: Step, trigger: string): Step =>
+  isWork(step) && HEARD_TRIGGERS.has(trigger) ? { ...step, silentAt: undefined } : step;
+
+/** An episode's event that arrives without one open changes nothing: the trace still shows it. */
+const inEpisode = (step: Step, change: (episode: Episode) => Episode): Step =>
+  step.episode === undefined ? step : { ...step, episode: change(step.episode) };
+
+const atLevel =
+  (people: EventOf<"escalation.queued">["to"], offered: readonly string[], at: number) =>
+  ({ level, nextAt }: { readonly level: number; readonly nextAt: number | undefined }) =>
+  (episode: Episode): Episode => ({ ...episode, level, nextAt, asked: [...episode.asked, { level, people, offered, at }] });
+
+/** Reminders, commitments, episodes and their levels. */
+export const clockFolds = {
+  "reminder.queued": onWork((step, { next }) => ({ ...step, reminder: next })),
+  "reminder.snoozed": onWork((step, { reminder }) => ({ ...step, reminder })),
+  "commitment.made": onWork((step, { commitment, clock }) => withClock({ ...step, commitments: [...step.commitments, commitment] }, clock)),
+  "commitment.settled": onStep((step, { until, state }) => {
+    if (!isWork(step)) return step;
+    const settle = (made: (typeof step.commitments)[number]) => (made.until === until && made.state === "open" ? { ...made, state } : made);
+    return { ...step, commitments: step.commitments.map(settle) };
+  }),
+  "episode.opened": onStep((step, { n, trigger, since, nextAt }) => ({
+    ...begun(step, trigger),
+    episodes: n,
+    episode: { n, causes: [{ trigger, since }], level: 0, asked: [], nextAt },
+  })),
+  "episode.joined": onStep((step, { trigger, since, nextAt }) =>
+    inEpisode(begun(step, trigger), (episode) => ({ ...episode, nextAt, causes: [...episode.causes, { trigger, since }] })),
+  ),
+  "episode.eased": onStep((step, { trigger, nextAt }) =>
+    inEpisode(step, (episode) => ({ ...episode, nextAt, causes: episode.causes.filter((cause) => cause.trigger !== trigger) })),
+  ),
+  "episode.closed": onStep((step) => ({ ...step, episode: undefined })),
+  "warning.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, [], at)(body))),
+  "escalation.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, body.offer, at)(body))),
+  "level.skipped": onStep((step, { level, nextAt }) => inEpisode(step, (episode) => ({ ...episode, level, nextAt }))),
+  "level.replanned": onStep((step, { nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt }))),
+  "unclaimed.warned": onWork((step) => ({ ...step, silentAt: undefined })),
+} satisfies Partial<Folds>;
