@@ -1,0 +1,90 @@
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { anchoredNodes } from "./anchors.ts";
+import type { Path } from "./path.ts";
+import { createPlainReader } from "./plain.ts";
+import type { Place, Problem } from "./problem.ts";
+import { readText } from "./read-text.ts";
+
+/** A file as written: its value, and where everything in it stands. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** The place of a value, or of the key that leads to it; of the nearest thing above when the path does not exist. */
+  readonly locate: (path: Path, on?: "key" | "value") => Place;
+}
+
+export type Parsed = { readonly source: SourceFile | undefined; readonly problems: readonly Problem[] };
+
+/** YAML bytes to a plain value with places. Total: whatever the bytes are, the answer is a value or mistakes with a place. */
+export const parseFile = (file: string, bytes: Uint8Array): Parsed => {
+  const read = readText(file, bytes);
+  if ("problem" in read) return { source: undefined, problems: [read.problem] };
+  const lines = new LineCounter();
+  const document = compose(read.text, lines);
+  const mistake = mistakeIn(file, lines);
+  if (document === undefined) {
+    return { source: undefined, problems: [mistake(0, "the file is nested too deeply to read", "at most 64 levels")] };
+  }
+  const syntax = [...document.errors, ...document.warnings].map((error) => mistake(error.pos[0], plainWords(error.message), undefined));
+  if (syntax.length > 0) return { source: undefined, problems: syntax };
+  const anchors = anchoredNodes(document);
+  const { value, findings } = createPlainReader(document, anchors)();
+  const source = { file, text: read.text, value, locate: locator(file, document, anchors, lines) };
+  return { source, problems: findings.map((finding) => mistake(finding.offset, finding.message, finding.expected)) };
+};
+
+const compose = (text: string, lines: LineCounter): Document.Parsed | undefined => {
+  try {
+    // The library compares each key with each other one; ours are compared by a set, so that a long map cannot hang us.
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, stringKeys: false, logLevel: "silent" });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
+const mistakeIn =
+  (file: string, lines: LineCounter) =>
+  (offset: number, message: string, expected: string | undefined): Problem => ({
+    severity: "mistake",
+    rule: "readableYaml",
+    ...placeOf(file, lines, offset),
+    message,
+    expected,
+    nearest: undefined,
+  });
+
+const placeOf = (file: string, lines: LineCounter, offset: number): Place => {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(1, line), column: Math.max(1, col) };
+};
+
+const plainWords = (message: string): string => message.split("\n")[0]?.replace(/\s+at line \d+.*$/, "") ?? message;
+
+const locator = (file: string, document: Document.Parsed, anchors: ReadonlyMap<Alias, Node>, lines: LineCounter) => {
+  return (path: Path, on: "key" | "value" = "value"): Place => {
+    let node: Node | null = document.contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const [index, segment] of path.entries()) {
+      const step = descend(anchors, node, segment);
+      if (step === undefined) break;
+      node = step.node;
+      offset = (on === "key" && index === path.length - 1 ? step.key : undefined) ?? node?.range?.[0] ?? step.key ?? offset;
+    }
+    return placeOf(file, lines, offset);
+  };
+};
+
+type Descent = { readonly node: Node | null; readonly key: number | undefined };
+
+const descend = (anchors: ReadonlyMap<Alias, Node>, from: Node | null, segment: string | number): Descent | undefined => {
+  const node = isAlias(from) ? anchors.get(from) : from;
+  if (isSeq(node) && typeof segment === "number") {
+    const item = node.items[segment] as Node | null | undefined; // a parsed sequence holds nodes
+    return item === undefined ? undefined : { node: item, key: item?.range?.[0] };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && key.value === segment) as Pair<Node, Node | null> | undefined; // a parsed map holds nodes
+  return pair && { node: pair.value, key: pair.key.range?.[0] };
+};

@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import { describeIssue } from "./issue.ts";
+import { type Mended, mend, type StandIn } from "./mend.ts";
+import type { SourceFile } from "./parse.ts";
+import type { Path } from "./path.ts";
+import type { Problem } from "./problem.ts";
+import { DirectoryDocument } from "./schema/directory.ts";
+import { WorkflowDocument } from "./schema/workflow.ts";
+
+export interface Validated<T> {
+  /** What the schema accepts of the file; undefined when nothing usable is left. */
+  readonly document: Mended<T> | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export const validateWorkflow = (source: SourceFile): Validated<WorkflowDocument> => validate(WorkflowDocument, source, workflowStandIn);
+
+export const validateDirectory = (source: SourceFile): Validated<DirectoryDocument> => validate(DirectoryDocument, source, () => undefined);
+
+const validate = <T>(schema: z.ZodType<T>, source: SourceFile, standIn: StandIn): Validated<T> => {
+  const result = schema.safeParse(source.value, { error: () => "" });
+  if (result.success) return { document: { value: result.data, mended: [] }, problems: [] };
+  const found = result.error.issues.flatMap((issue) => describeIssue(source.value, issue));
+  const problems = found.map(({ path, on, message, expected, nearest }): Problem => {
+    return { severity: "mistake", rule: "fitsTheFormat", ...source.locate(path, on), message, expected, nearest };
+  });
+  return { document: mend(schema, source.value, standIn), problems };
+};
+
+// A step or field that cannot be read keeps its name, so that those who refer to it are not blamed.
+const workflowStandIn = (path: Path): unknown => {
+  const [top, , section] = path;
+  if (path.length === 1) return TOP_STAND_INS[String(top)];
+  if (path.length === 2 && top === "steps") return { owner: "process-owner" };
+  const isField = (path.length === 2 && top === "inputs") || (path.length === 4 && top === "steps" && section === "evidence");
+  if (isField) return { type: "text" };
+  return undefined;
+};
+
+const TOP_STAND_INS: Readonly<Record<string, unknown>> = {
+  workflow: "unnamed",
+  owner: "process-owner",
+  channel: "#unnamed",
+  case: { key: "unnamed", title: "unnamed" },
+  inputs: {},
+  steps: {},
+};
