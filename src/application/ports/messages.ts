@@ -39,7 +39,8 @@ export interface Messages {
   pendingReminders(workspace: WorkspaceId, person: PersonId): Promise<readonly MessageRecord[]>;
   /** Reminders posted to a person since, for the interrupt budget. */
   remindersSince(workspace: WorkspaceId, person: PersonId, since: Instant): Promise<number>;
-  attempt(workspace: WorkspaceId, keys: readonly string[], startedAt: number): Promise<void>;
+  /** Claims the right to post: false when an attempt of somebody else is outstanding or it is no longer pending. */
+  attempt(workspace: WorkspaceId, keys: readonly string[], startedAt: number): Promise<boolean>;
   looked(workspace: WorkspaceId, key: string, looks: number): Promise<void>;
   posted(
     workspace: WorkspaceId,

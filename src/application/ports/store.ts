@@ -3,9 +3,10 @@ import type { CommandId, InstanceId, Instant, PersonId, StepKey, WorkflowId, Wor
 import type { Instance } from "../../engine/instance.ts";
 import type { Command } from "../../engine/messages/command.ts";
 import type { Load, Rejection } from "../../engine/messages/decision.ts";
-import type { Effect } from "../../engine/messages/effect.ts";
+import type { Audience } from "../../engine/messages/effect.ts";
 import type { Event } from "../../engine/messages/event.ts";
 import type { TextRef } from "../../engine/value.ts";
+import type { MessageRecord } from "./messages.ts";
 
 /** What a command was answered the first time; a repeat of its id gets the same. */
 export type Answer =
@@ -23,8 +24,6 @@ export interface ChainPosition {
 export interface Found {
   readonly instance: Instance | undefined;
   readonly position: ChainPosition;
-  /** The definition of the instance's own version, or the current one of the workflow for a start; undefined when unknown. */
-  readonly definition: Definition | undefined;
   /** An earlier answer to this command id. */
   readonly answer: Answer | undefined;
   /** For a start: what the case already has. */
@@ -48,13 +47,32 @@ export interface Commit {
   /** Before it: only steps that changed are written. Undefined for a start. */
   readonly before: Instance | undefined;
   readonly events: readonly Event[];
-  readonly effects: readonly Effect[];
+  readonly jobs: readonly JobRow[];
+  readonly messages: readonly NewMessage[];
   readonly wakeAt: Instant | undefined;
-  /** Who may act on which step now, with their role. */
-  readonly assignments: readonly Assignment[];
+  /** Who may act on which step now and could not before, and the reverse. */
+  readonly assigned: readonly Assignment[];
+  readonly unassigned: readonly Assignment[];
+  /** Kept under the command's id, except for a sweep's tick, which needs no dedupe. */
   readonly answer: Answer;
   readonly texts: readonly NewText[];
   readonly now: Instant;
+}
+
+/** Work for the queue, committed with the state. */
+export interface JobRow {
+  readonly id: string;
+  readonly queue: "post" | "refresh" | "home" | "action";
+  readonly data: Readonly<Record<string, unknown>>;
+  /** A waiting job of the same key already does this one's work. */
+  readonly key: string | undefined;
+}
+
+/** A message that does not exist yet in Slack; its row is made with the event that asked for it. */
+export interface NewMessage {
+  readonly key: string;
+  readonly audience: Audience;
+  readonly content: MessageRecord["content"];
 }
 
 export interface Assignment {
@@ -71,8 +89,8 @@ export interface Store {
   commit(commit: Commit): Promise<boolean>;
   /** Claims up to `limit` instances whose wake has come, for `leaseMs` of machine time, so that no other replica takes them. */
   lease(now: Instant, limit: number, leaseMs: number): Promise<readonly Leased[]>;
-  /** Commits what the sweep decided, each checked on its own position; returns the instances that held. Leases of all are cleared. */
-  commitBatch(commits: readonly Commit[], unchanged: readonly Leased[]): Promise<ReadonlySet<InstanceId>>;
+  /** Commits what the sweep decided, each checked on its own position; returns the instances that held. Their leases are cleared; the others run out. */
+  commitBatch(commits: readonly Commit[]): Promise<ReadonlySet<InstanceId>>;
   /** Earliest wake of all, for the timer; undefined when nothing waits. */
   nextWake(): Promise<Instant | undefined>;
   /** Active steps and last assignment of each. */
@@ -92,7 +110,6 @@ export interface Store {
 export interface Leased {
   readonly instance: Instance;
   readonly position: ChainPosition;
-  readonly definition: Definition;
 }
 
 export interface WorkspaceAppend {
@@ -100,7 +117,8 @@ export interface WorkspaceAppend {
   readonly directory: string;
   readonly position: ChainPosition;
   readonly events: readonly Event[];
-  readonly effects: readonly Effect[];
+  readonly jobs: readonly JobRow[];
+  readonly messages: readonly NewMessage[];
   readonly answer: Answer;
   readonly now: Instant;
 }

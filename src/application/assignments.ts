@@ -1,0 +1,56 @@
+import type { Directory } from "../engine/directory.ts";
+import type { PersonId, StepKey } from "../engine/ids.ts";
+import type { Instance, Step } from "../engine/instance.ts";
+import type { Assignment } from "./ports/store.ts";
+
+const pending = (step: Step): step is Extract<Step, { status: "active" | "blocked" }> =>
+  step.status === "active" || step.status === "blocked";
+
+const ofStep = (step: Step, directory: Directory): readonly Assignment[] => {
+  if (!pending(step)) return [];
+  const as = (role: Assignment["role"], people: readonly PersonId[]): Assignment[] =>
+    people.map((person) => ({ person, step: step.key, role }));
+  const voted = new Set(step.request?.votes.map((vote) => vote.approver));
+  const approvers = (step.request?.approvers ?? []).filter((person) => !voted.has(person) && !step.request?.excluded.includes(person));
+  const members =
+    step.owner === undefined && step.team !== undefined && step.request === undefined
+      ? (directory.teams.get(step.team)?.members ?? [])
+      : [];
+  return [
+    ...as("owner", step.owner === undefined ? [] : [step.owner]),
+    ...as("member", members),
+    ...as("approver", approvers),
+    ...as("asked", [...new Set(step.episode?.asked.flatMap((asked) => asked.people) ?? []), ...(step.proposal?.approvers ?? [])]),
+  ];
+};
+
+const keyOf = (assignment: Assignment): string => `${assignment.step} ${assignment.person} ${assignment.role}`;
+
+/** Who may act now, step by step: what `mine` and the App Home list. */
+export const assignmentsOf = (instance: Instance | undefined, directory: Directory): ReadonlyMap<string, Assignment> => {
+  if (instance === undefined || (instance.status !== "running" && instance.status !== "paused")) return new Map();
+  const steps = Object.values(instance.steps) as readonly Step[];
+  return new Map(steps.flatMap((step) => ofStep(step, directory)).map((assignment) => [keyOf(assignment), assignment]));
+};
+
+/** What changed between two states; team membership is judged by today's directory on both sides. */
+export const assignmentChanges = (
+  before: Instance | undefined,
+  after: Instance | undefined,
+  directory: Directory,
+): { readonly assigned: readonly Assignment[]; readonly unassigned: readonly Assignment[] } => {
+  const old = assignmentsOf(before, directory);
+  const now = assignmentsOf(after, directory);
+  return {
+    assigned: [...now].filter(([key]) => !old.has(key)).map(([, assignment]) => assignment),
+    unassigned: [...old].filter(([key]) => !now.has(key)).map(([, assignment]) => assignment),
+  };
+};
+
+/** Everyone who may act on any step of it now. */
+export const actingOn = (instance: Instance, directory: Directory): ReadonlySet<PersonId> =>
+  new Set([...assignmentsOf(instance, directory).values()].map((assignment) => assignment.person));
+
+/** Steps that differ: evolve shares what it did not touch, so identity says it. */
+export const changedSteps = (before: Instance | undefined, after: Instance): readonly StepKey[] =>
+  (Object.keys(after.steps) as StepKey[]).filter((key) => before?.steps[key] !== after.steps[key]);

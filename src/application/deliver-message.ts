@@ -1,0 +1,137 @@
+import type { Instant, PersonId, WorkspaceId } from "../engine/ids.ts";
+import type { CaseFile } from "./case-file.ts";
+import type { CaseFiles } from "./case-files.ts";
+import type { Channel, PostOutcome, Thread } from "./ports/channel.ts";
+import type { Clock, Logger, MachineClock } from "./ports/machine.ts";
+import type { MessageRecord, Messages } from "./ports/messages.ts";
+
+/** What a job ends with: done, or *not now* (which is not a failure). */
+export type JobOutcome = { readonly done: true } | { readonly retryAfterMs: number };
+
+const DONE: JobOutcome = { done: true };
+const later = (retryAfterMs: number): JobOutcome => ({ retryAfterMs });
+
+export interface DeliveryOptions {
+  /** Between looks for a post whose answer was lost, machine milliseconds. */
+  readonly lookAgainMs: number;
+  /** While the case's root message is not posted yet. */
+  readonly threadWaitMs: number;
+  /** Reminders a person gets on one of their days before the rest goes into the digest; critical cases do not count. */
+  readonly interruptBudget: number;
+}
+
+export const DELIVERY_DEFAULTS: DeliveryOptions = { lookAgainMs: 5_000, threadWaitMs: 300, interruptBudget: 8 };
+
+interface Ports {
+  readonly messages: Messages;
+  readonly files: CaseFiles;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly machine: MachineClock;
+  readonly logger: Logger;
+  /** Its last word, as a command: the trace and the process owner are told. */
+  readonly undelivered: (message: MessageRecord, reason: string) => Promise<void>;
+  /** Start of the person's day in their zone. */
+  readonly dayStart: (person: PersonId, now: Instant) => Instant;
+}
+
+export type DeliverMessage = (workspace: WorkspaceId, key: string) => Promise<JobOutcome>;
+
+interface Bundle {
+  readonly message: MessageRecord;
+  readonly file: CaseFile | undefined;
+  readonly also: readonly { readonly message: MessageRecord; readonly file: CaseFile }[];
+  readonly keys: readonly string[];
+}
+
+const LOOKS = 2;
+
+/** Posting again unseen is right for a reminder; an approval says that it is a repeat. */
+const saysRepeat = (message: MessageRecord): boolean =>
+  message.content.kind === "step" || message.content.kind === "draft" || message.content.kind === "escalation";
+
+/**
+ * Posts one message exactly once as far as people can see: the attempt is recorded before the call; a lost answer is looked for before
+ * anything is posted again (RELIABILITY.md, *Outbound*).
+ */
+export const createDeliverMessage = (ports: Ports, options: DeliveryOptions = DELIVERY_DEFAULTS): DeliverMessage => {
+  const { messages, files, channel, clock, machine, logger } = ports;
+
+  const fileOf = async (message: MessageRecord): Promise<CaseFile | undefined> =>
+    message.instance === undefined ? undefined : await files.of(message.workspace, message.instance);
+
+  const bundleOf = async (message: MessageRecord): Promise<Bundle> => {
+    const file = await fileOf(message);
+    if (message.content.kind !== "reminder" || message.audience.to !== "person") return { message, file, also: [], keys: [message.key] };
+    const others = await messages.pendingReminders(message.workspace, message.audience.person);
+    const also: { message: MessageRecord; file: CaseFile }[] = [];
+    for (const other of others) {
+      if (other.key === message.key || other.attemptStartedAt !== undefined) continue;
+      const otherFile = await fileOf(other);
+      if (otherFile !== undefined) also.push({ message: other, file: otherFile });
+    }
+    return { message, file, also, keys: [message.key, ...also.map((entry) => entry.message.key)] };
+  };
+
+  const overBudget = async ({ message, file }: Bundle): Promise<boolean> => {
+    if (message.content.kind !== "reminder" || message.audience.to !== "person" || file?.instance.priority === "critical") return false;
+    const { person } = message.audience;
+    return (await messages.remindersSince(message.workspace, person, ports.dayStart(person, clock.now()))) >= options.interruptBudget;
+  };
+
+  const settle = async (bundle: Bundle, outcome: PostOutcome): Promise<JobOutcome> => {
+    const { workspace } = bundle.message;
+    switch (outcome.outcome) {
+      case "sent":
+        await messages.posted(workspace, bundle.keys, outcome);
+        return DONE;
+      case "moot":
+        await messages.settled(workspace, bundle.keys, "closed", outcome.reason);
+        return DONE;
+      case "not-sent":
+        await messages.cleared(workspace, bundle.keys);
+        return later(outcome.retryAfterMs);
+      case "ambiguous":
+        logger.warn({ key: bundle.message.key, reason: outcome.reason }, "the answer to a post was lost; it will be looked for");
+        return later(options.lookAgainMs);
+      case "terminal":
+        await messages.settled(workspace, bundle.keys, "failed", outcome.reason);
+        await ports.undelivered(bundle.message, outcome.reason);
+        return DONE;
+    }
+  };
+
+  const post = async (message: MessageRecord, thread: Thread | undefined, repeat: boolean): Promise<JobOutcome> => {
+    const bundle = await bundleOf(message);
+    if (await overBudget(bundle)) {
+      await messages.held(message.workspace, bundle.keys);
+      return DONE;
+    }
+    if (!(await messages.attempt(message.workspace, bundle.keys, machine.now()))) return later(options.threadWaitMs);
+    return await settle(bundle, await channel.post(message, bundle.file, { thread, also: bundle.also, repeat }));
+  };
+
+  /** The answer to an earlier attempt was lost: adopt what is found, post again after two looks that found nothing. */
+  const reconcile = async (message: MessageRecord, thread: Thread | undefined): Promise<JobOutcome> => {
+    const { workspace, key } = message;
+    const look = await channel.look(message, thread);
+    if (look.found === true) {
+      await messages.posted(workspace, [key], { channel: look.channel, threadTs: look.threadTs, ts: look.ts, hash: "", final: false });
+      return DONE;
+    }
+    if (look.found === false && message.looks + 1 < LOOKS) {
+      await messages.looked(workspace, key, message.looks + 1);
+      return later(options.lookAgainMs);
+    }
+    await messages.cleared(workspace, [key]);
+    return await post({ ...message, attemptStartedAt: undefined }, thread, look.found === "cannot-look" && saysRepeat(message));
+  };
+
+  return async (workspace, key) => {
+    const message = await messages.find(workspace, key);
+    if (message === undefined || message.state !== "pending") return DONE;
+    const thread = message.instance === undefined ? undefined : await messages.thread(workspace, message.instance);
+    if (message.audience.to === "thread" && thread === undefined) return later(options.threadWaitMs);
+    return message.attemptStartedAt === undefined ? await post(message, thread, false) : await reconcile(message, thread);
+  };
+};

@@ -1,0 +1,72 @@
+import { decide } from "../engine/decide.ts";
+import type { Definition } from "../engine/definition.ts";
+import type { InstanceCommand } from "../engine/messages/command.ts";
+import type { Rejection } from "../engine/messages/decision.ts";
+import { contextOf, loadFor } from "./context-for.ts";
+import type { Catalogue } from "./ports/catalogue.ts";
+import type { Clock, Ids } from "./ports/machine.ts";
+import type { Answer, Commit, Found, Store } from "./ports/store.ts";
+import { prepareCommit } from "./prepare-commit.ts";
+import { protectPersonal } from "./protect-personal.ts";
+
+/** Every way in ends here: one command, decided and committed, or refused. Throws `Conflict` when five attempts met somebody else's commit. */
+export type HandleCommand = (command: InstanceCommand) => Promise<Answer>;
+
+export class Conflict extends Error {
+  override readonly name = "Conflict";
+  constructor(command: string) {
+    super(`Five attempts to commit ${command} met a newer state each time. Nothing was written; the same command may be sent again.`);
+  }
+}
+
+interface Ports {
+  readonly store: Pick<Store, "load" | "commit" | "loadOf">;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Told after each commit: wakes the queue's workers and arms the timer. */
+  readonly committed: (commit: Commit) => void;
+}
+
+const ATTEMPTS = 5;
+
+const unknown = (message: string): Answer => {
+  const rejection: Rejection = { code: "unknown", message };
+  return { ok: false, rejection };
+};
+
+const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, found: Found): Promise<Definition | undefined> => {
+  if (found.instance !== undefined) return await catalogue.version(found.instance.version);
+  return command.type === "StartWorkflow" ? catalogue.current(command.workflow) : undefined;
+};
+
+/**
+ * load → decide → commit, again on a conflict. No transaction is open while deciding; a repeated command id gets its first answer.
+ */
+export const createHandleCommand = ({ store, catalogue, clock, ids, committed }: Ports): HandleCommand => {
+  const attempt = async (asked: InstanceCommand): Promise<Answer | undefined> => {
+    const found = await store.load(asked);
+    if (found.answer !== undefined) return found.answer;
+    const definition = await definitionFor(catalogue, asked, found);
+    if (definition === undefined)
+      return unknown(asked.type === "StartWorkflow" ? `There is no workflow ${asked.workflow}.` : "That case is not known here.");
+    const directory = catalogue.directory();
+    const { command, texts } = protectPersonal(definition, asked, ids);
+    const context = contextOf(clock, directory, await loadFor(store, command.workspace, [definition], directory), found);
+    const decision = decide(definition, found.instance, command, context);
+    const commit = prepareCommit(
+      { command, definition, directory, context, position: found.position, before: found.instance, decision, texts },
+      ids,
+    );
+    if (!(await store.commit(commit))) return undefined;
+    committed(commit);
+    return commit.answer;
+  };
+  return async (command) => {
+    for (let tries = 0; tries < ATTEMPTS; tries++) {
+      const answer = await attempt(command);
+      if (answer !== undefined) return answer;
+    }
+    throw new Conflict(command.id);
+  };
+};

@@ -1,0 +1,49 @@
+import type { InstanceId, WorkspaceId } from "../engine/ids.ts";
+import type { Effect } from "../engine/messages/effect.ts";
+import type { Ids } from "./ports/machine.ts";
+import type { JobRow, NewMessage } from "./ports/store.ts";
+
+/** A message's key in the record: unique in the workspace. */
+export const messageKey = (instance: InstanceId | undefined, key: string): string => (instance === undefined ? key : `${instance}:${key}`);
+
+interface Outbox {
+  readonly jobs: readonly JobRow[];
+  readonly messages: readonly NewMessage[];
+}
+
+/**
+ * Effects as rows: a job for each, and the record of each message that is to be posted. Refreshes share a key, so that fifty changes
+ * become one edit.
+ */
+export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined, effects: readonly Effect[], ids: Ids): Outbox => {
+  const jobs: JobRow[] = [];
+  const messages: NewMessage[] = [];
+  const job = (queue: JobRow["queue"], data: JobRow["data"], key: string | undefined): void => {
+    if (key !== undefined && jobs.some((other) => other.queue === queue && other.key === key)) return;
+    jobs.push({ id: ids.uuid(), queue, data: { workspace, ...data }, key });
+  };
+  const post = (key: string, audience: NewMessage["audience"], content: NewMessage["content"]): void => {
+    messages.push({ key, audience, content });
+    job("post", { key }, key);
+  };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "post":
+        post(messageKey(instance, effect.key), effect.audience, effect.content);
+        break;
+      case "post-to-person":
+        post(effect.key, { to: "person", person: effect.person }, effect.content);
+        break;
+      case "refresh":
+        job("refresh", { instance }, `refresh:${instance}`);
+        break;
+      case "home":
+        for (const person of effect.people) job("home", { person }, `home:${person}`);
+        break;
+      case "action":
+        job("action", { instance, step: effect.step, pass: effect.pass }, `action:${instance}:${effect.step}:${effect.pass}`);
+        break;
+    }
+  }
+  return { jobs, messages };
+};

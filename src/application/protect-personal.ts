@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { Definition, Field } from "../engine/definition.ts";
+import type { InstanceCommand } from "../engine/messages/command.ts";
+import { isTextRef, type StoredValue, type Value } from "../engine/value.ts";
+import type { Ids } from "./ports/machine.ts";
+import type { NewText } from "./ports/store.ts";
+
+const protect = (
+  values: Readonly<Record<string, StoredValue>>,
+  personal: ReadonlySet<string>,
+  ids: Ids,
+): {
+  readonly stored: Readonly<Record<string, StoredValue>>;
+  readonly plain: Readonly<Record<string, Value>>;
+  readonly texts: readonly NewText[];
+} => {
+  const texts: NewText[] = [];
+  const plain: Record<string, Value> = {};
+  const stored = Object.entries(values).map(([name, value]): [string, StoredValue] => {
+    if (!personal.has(name) || isTextRef(value) || value === null) return [name, value];
+    const salt = ids.uuid();
+    const body = String(value);
+    const hash = createHash("sha256").update(`${salt}:${body}`).digest("hex");
+    const text: NewText = { text: ids.uuid(), hash, salt, body };
+    texts.push(text);
+    plain[name] = value;
+    return [name, { text: text.text, hash }];
+  });
+  return { stored: Object.fromEntries(stored), plain, texts };
+};
+
+const personalNames = (definition: Definition): ReadonlySet<string> => {
+  const fields: readonly Field[] = [...definition.inputs, ...definition.steps.flatMap((step) => step.evidence)];
+  return new Set(fields.filter((field) => field.personal).map((field) => field.name));
+};
+
+/**
+ * Takes personal values out of a command before the engine sees it: what is left is a salted reference, and the text goes to the
+ * erasable table in the same commit.
+ */
+export const protectPersonal = <C extends InstanceCommand>(
+  definition: Definition,
+  command: C,
+  ids: Ids,
+): { readonly command: C; readonly texts: readonly NewText[] } => {
+  const personal = personalNames(definition);
+  if (personal.size === 0) return { command, texts: [] };
+  if ("inputs" in command) {
+    const { stored, plain, texts } = protect(command.inputs, personal, ids);
+    return {
+      command: command.type === "StartWorkflow" ? { ...command, inputs: stored, personal: plain } : { ...command, inputs: stored },
+      texts,
+    };
+  }
+  if ("evidence" in command && command.evidence !== undefined) {
+    const { stored, texts } = protect(command.evidence, personal, ids);
+    return { command: { ...command, evidence: stored }, texts };
+  }
+  return { command, texts: [] };
+};

@@ -1,0 +1,95 @@
+import { decide } from "../engine/decide.ts";
+import type { Definition } from "../engine/definition.ts";
+import { CommandId, type PersonId } from "../engine/ids.ts";
+import type { Tick } from "../engine/messages/command.ts";
+import type { Load } from "../engine/messages/decision.ts";
+import { contextOf, loadFor } from "./context-for.ts";
+import type { Catalogue } from "./ports/catalogue.ts";
+import type { Clock, Ids, Logger } from "./ports/machine.ts";
+import type { Commit, Leased, Store } from "./ports/store.ts";
+import { prepareCommit } from "./prepare-commit.ts";
+
+interface Ports {
+  readonly store: Pick<Store, "lease" | "commitBatch" | "loadOf">;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly committed: (commit: Commit) => void;
+}
+
+export interface SweepOptions {
+  /** Instances claimed at once. */
+  readonly batch: number;
+  /** Machine milliseconds after which another replica may take over what this one claimed. */
+  readonly leaseMs: number;
+}
+
+export const SWEEP_DEFAULTS: SweepOptions = { batch: 200, leaseMs: 30_000 };
+
+/** Sweeps until nothing is due; answers how many instances were ticked and held. */
+export type Sweep = () => Promise<number>;
+
+const tickOf = ({ instance }: Leased): Tick => ({
+  id: CommandId.parse(`tick:${instance.id}:${instance.rev}`),
+  workspace: instance.workspace,
+  actor: { kind: "system", id: "sweep" },
+  via: "sweep",
+  type: "Tick",
+  instance: instance.id,
+});
+
+/** lease → tick each → commit the batch → again. No lock is held while deciding; picks of one batch see each other. */
+export const createSweep = ({ store, catalogue, clock, ids, logger, committed }: Ports, options: SweepOptions = SWEEP_DEFAULTS): Sweep => {
+  const decideOne = (
+    leased: Leased,
+    definition: Definition,
+    load: ReadonlyMap<PersonId, Load>,
+  ): { commit: Commit; picks: readonly PersonId[] } => {
+    const directory = catalogue.directory();
+    const command = tickOf(leased);
+    const context = contextOf(clock, directory, load, { instance: leased.instance, previous: undefined });
+    const decision = decide(definition, leased.instance, command, context);
+    const decided = { command, definition, directory, context, position: leased.position, before: leased.instance, decision, texts: [] };
+    return { commit: prepareCommit(decided, ids), picks: decision.ok ? decision.picks : [] };
+  };
+
+  const decideBatch = async (batch: readonly Leased[]): Promise<readonly Commit[]> => {
+    const versions = new Map<string, Definition | undefined>();
+    for (const { instance } of batch)
+      if (!versions.has(instance.version)) versions.set(instance.version, await catalogue.version(instance.version));
+    const known = [...versions.values()].filter((definition) => definition !== undefined);
+    const workspace = batch[0]?.instance.workspace;
+    const load = new Map(workspace === undefined ? [] : await loadFor(store, workspace, known, catalogue.directory()));
+    const commits: Commit[] = [];
+    for (const leased of batch) {
+      const definition = versions.get(leased.instance.version);
+      if (definition === undefined) continue;
+      try {
+        const { commit, picks } = decideOne(leased, definition, load);
+        commits.push(commit);
+        for (const person of picks) load.set(person, { active: (load.get(person)?.active ?? 0) + 1, lastAssignedAt: clock.now() });
+      } catch (error) {
+        // One case that cannot be decided must not stop the others; its lease runs out and it is tried again.
+        logger.error({ instance: leased.instance.id, error: String(error) }, "a tick failed");
+      }
+    }
+    return commits;
+  };
+
+  const once = async (): Promise<{ readonly leased: number; readonly held: number }> => {
+    const batch = await store.lease(clock.now(), options.batch, options.leaseMs);
+    if (batch.length === 0) return { leased: 0, held: 0 };
+    const commits = await decideBatch(batch);
+    const held = await store.commitBatch(commits);
+    for (const commit of commits) if (commit.instance !== undefined && held.has(commit.instance.id)) committed(commit);
+    return { leased: batch.length, held: held.size };
+  };
+
+  return async () => {
+    let total = 0;
+    // What did not hold stays leased and is not claimed again, so this ends.
+    for (let pass = await once(); pass.leased > 0; pass = await once()) total += pass.held;
+    return total;
+  };
+};
