@@ -31,6 +31,8 @@ interface Ports {
   readonly logger: Logger;
   /** Its last word, as a command: the trace and the process owner are told. */
   readonly undelivered: (message: MessageRecord, reason: string) => Promise<void>;
+  /** Renders a message that was just posted again: state may have moved on between its rendering and its record. */
+  readonly refreshed: (workspace: WorkspaceId, key: string) => Promise<void>;
   /** Start of the person's day in their zone. */
   readonly dayStart: (person: PersonId, now: Instant) => Instant;
 }
@@ -84,6 +86,7 @@ export const createDeliverMessage = (ports: Ports, options: DeliveryOptions = DE
     switch (outcome.outcome) {
       case "sent":
         await messages.posted(workspace, bundle.keys, outcome);
+        if (!outcome.final) await ports.refreshed(workspace, bundle.message.key);
         return DONE;
       case "moot":
         await messages.settled(workspace, bundle.keys, "closed", outcome.reason);
@@ -117,6 +120,7 @@ export const createDeliverMessage = (ports: Ports, options: DeliveryOptions = DE
     const look = await channel.look(message, thread);
     if (look.found === true) {
       await messages.posted(workspace, [key], { channel: look.channel, threadTs: look.threadTs, ts: look.ts, hash: "", final: false });
+      await ports.refreshed(workspace, key);
       return DONE;
     }
     if (look.found === false && message.looks + 1 < LOOKS) {

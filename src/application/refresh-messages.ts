@@ -6,7 +6,7 @@ import type { Logger } from "./ports/machine.ts";
 import type { MessageRecord, Messages } from "./ports/messages.ts";
 
 interface Ports {
-  readonly messages: Pick<Messages, "living" | "edited" | "settled">;
+  readonly messages: Pick<Messages, "find" | "living" | "edited" | "settled">;
   readonly files: CaseFiles;
   readonly channel: Channel;
   readonly logger: Logger;
@@ -43,10 +43,16 @@ export const createRefreshMessages = ({ messages, files, channel, logger }: Port
     return wait > 0 ? { retryAfterMs: wait } : DONE;
   };
 
+  const refreshOne = async (workspace: WorkspaceId, key: string): Promise<void> => {
+    const message = await messages.find(workspace, key);
+    const file = message?.instance === undefined ? undefined : await files.of(workspace, message.instance);
+    if (message?.state === "live" && file !== undefined) await record(message, await channel.update(message, file));
+  };
+
   const refreshHome = async (person: PersonId): Promise<JobOutcome> => {
     const outcome = await channel.publishHome(person);
     return outcome.outcome === "not-sent" ? { retryAfterMs: outcome.retryAfterMs } : DONE;
   };
 
-  return { refreshInstance, refreshHome };
+  return { refreshInstance, refreshOne, refreshHome };
 };

@@ -1,6 +1,6 @@
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
-import { CommandId, type PersonId } from "../engine/ids.ts";
+import { CommandId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
 import type { Tick } from "../engine/messages/command.ts";
 import type { Load } from "../engine/messages/decision.ts";
 import { contextOf, loadFor } from "./context-for.ts";
@@ -54,33 +54,45 @@ export const createSweep = ({ store, catalogue, clock, ids, logger, committed }:
     return { commit: prepareCommit(decided, ids), picks: decision.ok ? decision.picks : [] };
   };
 
-  const decideBatch = async (batch: readonly Leased[]): Promise<readonly Commit[]> => {
-    const versions = new Map<string, Definition | undefined>();
-    for (const { instance } of batch)
-      if (!versions.has(instance.version)) versions.set(instance.version, await catalogue.version(instance.version));
-    const known = [...versions.values()].filter((definition) => definition !== undefined);
-    const workspace = batch[0]?.instance.workspace;
-    const load = new Map(workspace === undefined ? [] : await loadFor(store, workspace, known, catalogue.directory()));
+  const versionsOf = async (batch: readonly Leased[]): Promise<ReadonlyMap<string, Definition>> => {
+    const hashes = [...new Set(batch.map(({ instance }) => instance.version))];
+    const found = await Promise.all(hashes.map((hash) => catalogue.version(hash)));
+    return new Map(found.filter((definition) => definition !== undefined).map((definition) => [definition.hash, definition]));
+  };
+
+  /** One case that cannot be decided must not stop the others; its lease runs out and it is tried again. */
+  const tryOne = (
+    leased: Leased,
+    definition: Definition | undefined,
+    load: ReadonlyMap<PersonId, Load>,
+  ): ReturnType<typeof decideOne> | undefined => {
+    try {
+      if (definition === undefined) throw new Error(`version ${leased.instance.version} was never stored`);
+      return decideOne(leased, definition, load);
+    } catch (error) {
+      logger.error({ instance: leased.instance.id, error: String(error) }, "a tick failed");
+      return undefined;
+    }
+  };
+
+  const decideBatch = async (batch: readonly Leased[], workspace: WorkspaceId): Promise<readonly Commit[]> => {
+    const versions = await versionsOf(batch);
+    const load = new Map(await loadFor(store, workspace, [...versions.values()], catalogue.directory()));
     const commits: Commit[] = [];
     for (const leased of batch) {
-      const definition = versions.get(leased.instance.version);
-      if (definition === undefined) continue;
-      try {
-        const { commit, picks } = decideOne(leased, definition, load);
-        commits.push(commit);
-        for (const person of picks) load.set(person, { active: (load.get(person)?.active ?? 0) + 1, lastAssignedAt: clock.now() });
-      } catch (error) {
-        // One case that cannot be decided must not stop the others; its lease runs out and it is tried again.
-        logger.error({ instance: leased.instance.id, error: String(error) }, "a tick failed");
-      }
+      const decided = tryOne(leased, versions.get(leased.instance.version), load);
+      if (decided === undefined) continue;
+      commits.push(decided.commit);
+      for (const person of decided.picks) load.set(person, { active: (load.get(person)?.active ?? 0) + 1, lastAssignedAt: clock.now() });
     }
     return commits;
   };
 
   const once = async (): Promise<{ readonly leased: number; readonly held: number }> => {
     const batch = await store.lease(clock.now(), options.batch, options.leaseMs);
-    if (batch.length === 0) return { leased: 0, held: 0 };
-    const commits = await decideBatch(batch);
+    const workspace = batch[0]?.instance.workspace;
+    if (workspace === undefined) return { leased: 0, held: 0 };
+    const commits = await decideBatch(batch, workspace);
     const held = await store.commitBatch(commits);
     for (const commit of commits) if (commit.instance !== undefined && held.has(commit.instance.id)) committed(commit);
     return { leased: batch.length, held: held.size };
