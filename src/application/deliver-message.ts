@@ -1,5 +1,5 @@
 import type { Instant, PersonId, WorkspaceId } from "../engine/ids.ts";
-import type { CaseFile } from "./case-file.ts";
+import { type Bundle, createBundling } from "./bundle-reminders.ts";
 import type { CaseFiles } from "./case-files.ts";
 import type { Channel, PostOutcome, Thread } from "./ports/channel.ts";
 import type { Clock, Logger, MachineClock } from "./ports/machine.ts";
@@ -39,70 +39,45 @@ interface Ports {
 
 export type DeliverMessage = (workspace: WorkspaceId, key: string) => Promise<JobOutcome>;
 
-interface Bundle {
-  readonly message: MessageRecord;
-  readonly file: CaseFile | undefined;
-  readonly also: readonly { readonly message: MessageRecord; readonly file: CaseFile }[];
-  readonly keys: readonly string[];
-}
-
 const LOOKS = 2;
 
 /** Posting again unseen is right for a reminder; an approval says that it is a repeat. */
 const saysRepeat = (message: MessageRecord): boolean =>
   message.content.kind === "step" || message.content.kind === "draft" || message.content.kind === "escalation";
 
+/** Records what became of a call. */
+const settle = async (ports: Ports, options: DeliveryOptions, bundle: Bundle, outcome: PostOutcome): Promise<JobOutcome> => {
+  const { messages, logger } = ports;
+  const { workspace } = bundle.message;
+  switch (outcome.outcome) {
+    case "sent":
+      await messages.posted(workspace, bundle.keys, outcome);
+      if (!outcome.final) await ports.refreshed(workspace, bundle.message.key);
+      return DONE;
+    case "moot":
+      await messages.settled(workspace, bundle.keys, "closed", outcome.reason);
+      return DONE;
+    case "not-sent":
+      await messages.cleared(workspace, bundle.keys);
+      return later(outcome.retryAfterMs);
+    case "ambiguous":
+      logger.warn({ key: bundle.message.key, reason: outcome.reason }, "the answer to a post was lost; it will be looked for");
+      return later(options.lookAgainMs);
+    case "terminal":
+      await messages.settled(workspace, bundle.keys, "failed", outcome.reason);
+      await ports.undelivered(bundle.message, outcome.reason);
+      return DONE;
+  }
+};
+
 /**
  * Posts one message exactly once as far as people can see: the attempt is recorded before the call; a lost answer is looked for before
  * anything is posted again (RELIABILITY.md, *Outbound*).
  */
 export const createDeliverMessage = (ports: Ports, options: DeliveryOptions = DELIVERY_DEFAULTS): DeliverMessage => {
-  const { messages, files, channel, clock, machine, logger } = ports;
+  const { messages, channel, machine } = ports;
 
-  const fileOf = async (message: MessageRecord): Promise<CaseFile | undefined> =>
-    message.instance === undefined ? undefined : await files.of(message.workspace, message.instance);
-
-  const bundleOf = async (message: MessageRecord): Promise<Bundle> => {
-    const file = await fileOf(message);
-    if (message.content.kind !== "reminder" || message.audience.to !== "person") return { message, file, also: [], keys: [message.key] };
-    const others = await messages.pendingReminders(message.workspace, message.audience.person);
-    const also: { message: MessageRecord; file: CaseFile }[] = [];
-    for (const other of others) {
-      if (other.key === message.key || other.attemptStartedAt !== undefined) continue;
-      const otherFile = await fileOf(other);
-      if (otherFile !== undefined) also.push({ message: other, file: otherFile });
-    }
-    return { message, file, also, keys: [message.key, ...also.map((entry) => entry.message.key)] };
-  };
-
-  const overBudget = async ({ message, file }: Bundle): Promise<boolean> => {
-    if (message.content.kind !== "reminder" || message.audience.to !== "person" || file?.instance.priority === "critical") return false;
-    const { person } = message.audience;
-    return (await messages.remindersSince(message.workspace, person, ports.dayStart(person, clock.now()))) >= options.interruptBudget;
-  };
-
-  const settle = async (bundle: Bundle, outcome: PostOutcome): Promise<JobOutcome> => {
-    const { workspace } = bundle.message;
-    switch (outcome.outcome) {
-      case "sent":
-        await messages.posted(workspace, bundle.keys, outcome);
-        if (!outcome.final) await ports.refreshed(workspace, bundle.message.key);
-        return DONE;
-      case "moot":
-        await messages.settled(workspace, bundle.keys, "closed", outcome.reason);
-        return DONE;
-      case "not-sent":
-        await messages.cleared(workspace, bundle.keys);
-        return later(outcome.retryAfterMs);
-      case "ambiguous":
-        logger.warn({ key: bundle.message.key, reason: outcome.reason }, "the answer to a post was lost; it will be looked for");
-        return later(options.lookAgainMs);
-      case "terminal":
-        await messages.settled(workspace, bundle.keys, "failed", outcome.reason);
-        await ports.undelivered(bundle.message, outcome.reason);
-        return DONE;
-    }
-  };
+  const { bundleOf, overBudget } = createBundling(ports, options.interruptBudget);
 
   const post = async (message: MessageRecord, thread: Thread | undefined, repeat: boolean): Promise<JobOutcome> => {
     const bundle = await bundleOf(message);
@@ -111,7 +86,7 @@ export const createDeliverMessage = (ports: Ports, options: DeliveryOptions = DE
       return DONE;
     }
     if (!(await messages.attempt(message.workspace, bundle.keys, machine.now()))) return later(options.threadWaitMs);
-    return await settle(bundle, await channel.post(message, bundle.file, { thread, also: bundle.also, repeat }));
+    return await settle(ports, options, bundle, await channel.post(message, bundle.file, { thread, also: bundle.also, repeat }));
   };
 
   /** The answer to an earlier attempt was lost: adopt what is found, post again after two looks that found nothing. */

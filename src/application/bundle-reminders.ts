@@ -1,0 +1,48 @@
+import type { Instant, PersonId } from "../engine/ids.ts";
+import type { CaseFile } from "./case-file.ts";
+import type { CaseFiles } from "./case-files.ts";
+import type { Clock } from "./ports/machine.ts";
+import type { MessageRecord, Messages } from "./ports/messages.ts";
+
+/** What goes out as one message: one notice, or all reminders that wait for one person. */
+export interface Bundle {
+  readonly message: MessageRecord;
+  readonly file: CaseFile | undefined;
+  readonly also: readonly { readonly message: MessageRecord; readonly file: CaseFile }[];
+  readonly keys: readonly string[];
+}
+
+interface Ports {
+  readonly messages: Pick<Messages, "pendingReminders" | "remindersSince">;
+  readonly files: CaseFiles;
+  readonly clock: Clock;
+  /** Start of the person's day in their zone. */
+  readonly dayStart: (person: PersonId, now: Instant) => Instant;
+}
+
+/** Only reminders are bundled and budgeted; warnings, escalations, approvals and answers never are. */
+export const createBundling = ({ messages, files, clock, dayStart }: Ports, interruptBudget: number) => {
+  const fileOf = async (message: MessageRecord): Promise<CaseFile | undefined> =>
+    message.instance === undefined ? undefined : await files.of(message.workspace, message.instance);
+
+  const bundleOf = async (message: MessageRecord): Promise<Bundle> => {
+    const file = await fileOf(message);
+    if (message.content.kind !== "reminder" || message.audience.to !== "person") return { message, file, also: [], keys: [message.key] };
+    const others = await messages.pendingReminders(message.workspace, message.audience.person);
+    const also: { message: MessageRecord; file: CaseFile }[] = [];
+    for (const other of others) {
+      if (other.key === message.key || other.attemptStartedAt !== undefined) continue;
+      const otherFile = await fileOf(other);
+      if (otherFile !== undefined) also.push({ message: other, file: otherFile });
+    }
+    return { message, file, also, keys: [message.key, ...also.map((entry) => entry.message.key)] };
+  };
+
+  const overBudget = async ({ message, file }: Bundle): Promise<boolean> => {
+    if (message.content.kind !== "reminder" || message.audience.to !== "person" || file?.instance.priority === "critical") return false;
+    const { person } = message.audience;
+    return (await messages.remindersSince(message.workspace, person, dayStart(person, clock.now()))) >= interruptBudget;
+  };
+
+  return { bundleOf, overBudget };
+};
