@@ -10,7 +10,12 @@ import type { MessageRecord } from "./messages.ts";
 
 /** What a command was answered the first time; a repeat of its id gets the same. */
 export type Answer =
-  | { readonly ok: true; readonly instance: InstanceId | undefined; readonly seq: number }
+  | {
+      readonly ok: true;
+      readonly instance: InstanceId | undefined;
+      readonly seq: number;
+      readonly detail?: Readonly<Record<string, unknown>>;
+    }
   | { readonly ok: false; readonly rejection: Rejection };
 
 /** Where a chain stands: what the next commit must still find. */

@@ -250,6 +250,13 @@ export type WorkspaceEventBody =
       readonly problems: readonly string[];
       readonly inputs: Readonly<Record<string, StoredValue>>;
     }
+  | {
+      readonly type: "event.received";
+      readonly event: string;
+      readonly eventId: string;
+      readonly started: readonly InstanceId[];
+      readonly delivered: readonly InstanceId[];
+    }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };
 
 export type EventType = EventBody["type"];

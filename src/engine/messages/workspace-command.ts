@@ -1,5 +1,5 @@
 import type { Absence } from "../directory.ts";
-import type { Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
+import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue } from "../value.ts";
 import type { Envelope } from "./envelope.ts";
 
@@ -34,4 +34,13 @@ export interface RecordBadEvent extends Envelope {
   readonly inputs: Readonly<Record<string, StoredValue>>;
 }
 
-export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent;
+/** A signed event came in, and this is what it did: the answer that a repeat of it gets. */
+export interface RecordEvent extends Envelope {
+  readonly type: "RecordEvent";
+  readonly event: string;
+  readonly eventId: string;
+  readonly started: readonly InstanceId[];
+  readonly delivered: readonly InstanceId[];
+}
+
+export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent | RecordEvent;
