@@ -124,13 +124,16 @@ CREATE TABLE "message" (
     "key" TEXT NOT NULL,
     "instance_id" UUID,
     "kind" TEXT NOT NULL,
-    "channel" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "person_id" TEXT,
+    "channel" TEXT,
     "thread_ts" TEXT,
     "ts" TEXT,
     "hash" TEXT,
     "state" TEXT NOT NULL,
     "spec" JSONB NOT NULL,
     "attempt_started_at" TIMESTAMPTZ(3),
+    "looks" INTEGER NOT NULL DEFAULT 0,
     "outcome" TEXT,
 
     CONSTRAINT "message_pkey" PRIMARY KEY ("workspace","key")
@@ -227,6 +230,9 @@ CREATE INDEX "message_of_instance" ON "message"("workspace", "instance_id");
 
 -- CreateIndex
 CREATE INDEX "message_by_ts" ON "message"("workspace", "channel", "ts");
+
+-- CreateIndex
+CREATE INDEX "message_of_person" ON "message"("workspace", "person_id", "state", "at");
 
 -- CreateIndex
 CREATE INDEX "address_of_person" ON "address"("workspace", "person_id");

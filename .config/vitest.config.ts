@@ -1,0 +1,50 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const FAST = ["engine", "definitions", "slack/views", "insights"].map((folder) => `test/${folder}/**/*.test.ts`);
+const DATABASE = ["store", "application", "jobs", "contract", "http"].map((folder) => `test/${folder}/**/*.test.ts`);
+const CHAOS = ["test/chaos/**/*.test.ts"];
+const globalSetup = [`${root}/test/support/global-setup.ts`];
+
+// Projects by what a run costs: pure in milliseconds, a database a file, whole stories.
+export default defineConfig({
+  root,
+  test: {
+    // PGlite takes half a gigabyte a process: two workers are what a small machine bears.
+    maxWorkers: 2,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/store/generated/**"],
+      thresholds: { "src/engine/**": { statements: 100, branches: 100, functions: 100, lines: 100 } },
+    },
+    projects: [
+      {
+        extends: true,
+        test: { name: "fast", include: [...FAST, "test/architecture.test.ts"], pool: "threads", isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: "database", include: DATABASE, globalSetup, pool: "forks", testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "scenario",
+          // Whatever is not pure, not of the database and not chaos: a new folder of tests is run without being listed here.
+          include: ["test/**/*.test.ts"],
+          exclude: [...FAST, ...DATABASE, ...CHAOS, "test/architecture.test.ts", "test/bench/**"],
+          globalSetup,
+          pool: "forks",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "chaos", include: CHAOS, globalSetup, pool: "forks", maxWorkers: 1, testTimeout: 180_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
