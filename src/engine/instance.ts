@@ -40,6 +40,16 @@ export interface Instance {
   readonly lastAt: Instant;
   /** `person:act` to the minute of the last refusal row, so that repeats collapse. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** `step:episode` to what was chosen in it: what every prompt of that episode then says. */
+  readonly picks?: Readonly<Record<string, Picked>>;
+}
+
+/** The alternative that was picked in an episode; `settled` once somebody whose approval it needed has answered. */
+export interface Picked {
+  readonly alternative: string;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly settled: { readonly by: PersonId; readonly approved: boolean; readonly at: Instant } | undefined;
 }
 
 export type StopReason = "no-progress" | "conflicting-signals" | "missing-approval" | "reaches-customer";
@@ -74,6 +84,8 @@ interface StepBase {
   readonly pass: number;
   /** Who is expected to own it, as far as that can be known before it starts. */
   readonly planned: PersonId | undefined;
+  /** Who named the planned owner, when it was a person and not the policy: such a plan holds although the definition names others. */
+  readonly plannedBy?: PersonId | undefined;
   /** How often a decision or rejection sent the work back *to here*, for `at_most`. */
   readonly backs: number;
   /** Episodes opened so far; the current one's number. */

@@ -10,7 +10,7 @@ export const newStep = (step: NewStep, planned?: PersonId): WaitingStep => ({
 });
 
 /** Waits on its next pass: the pass is raised here, so that every card of the pass before is stale at once. */
-const waitingAgain = (step: Pick<Step, "key" | "kind" | "pass" | "planned" | "backs" | "episodes" | "episode">): WaitingStep => ({
+const waitingAgain = (step: Head): WaitingStep => ({
   ...head(step),
   pass: step.pass + 1,
   status: "waiting",
@@ -19,12 +19,15 @@ const waitingAgain = (step: Pick<Step, "key" | "kind" | "pass" | "planned" | "ba
   proposal: undefined,
 });
 
+type Head = Pick<Step, "key" | "kind" | "pass" | "planned" | "plannedBy" | "backs" | "episodes" | "episode">;
+
 /** What every status keeps. An open episode stays until `episode.closed` says otherwise, so that its end is a row of its own. */
-const head = (step: Pick<Step, "key" | "kind" | "pass" | "planned" | "backs" | "episodes" | "episode">) => ({
+const head = (step: Head): Head => ({
   key: step.key,
   kind: step.kind,
   pass: step.pass,
   planned: step.planned,
+  ...(step.plannedBy === undefined ? {} : { plannedBy: step.plannedBy }),
   backs: step.backs,
   episodes: step.episodes,
   episode: step.episode,
@@ -83,8 +86,8 @@ const unblocked = ({ block: _, ...step }: BlockedStep): ActiveStep => ({ ...step
  * (a repeat, which goes from done to active, carries its pass + 1).
  */
 export const stepFolds = {
-  "step.planned": onStep((step, { planned, upcomingAt }) =>
-    step.status === "waiting" ? { ...step, planned, upcomingAt } : { ...step, planned },
+  "step.planned": onStep((step, { planned, upcomingAt, by }) =>
+    step.status === "waiting" ? { ...step, planned, plannedBy: by, upcomingAt } : { ...step, planned, plannedBy: by },
   ),
   "upcoming.queued": onStep((step) => (step.status === "waiting" ? { ...step, upcomingAt: undefined } : step)),
   "step.unready": onStep((step, { unready }) => (step.status === "waiting" ? { ...step, unready } : step)),
@@ -111,8 +114,8 @@ export const stepFolds = {
     const returns = (step.handOff?.returns ?? 0) + 1;
     return withClock({ ...owned(step, to, undefined, at), handOff: { from: by, to, at, accepted: true, returns, note: missing } }, clock);
   }),
-  "step.reassigned": onStep((step, { pick, clock }, { at }) => {
-    if (!isWork(step)) return { ...step, planned: pick.owner };
+  "step.reassigned": onStep((step, { by, pick, clock }, { at }) => {
+    if (!isWork(step)) return { ...step, planned: pick.owner, plannedBy: by };
     const moved = owned(step, pick.owner, pick.insteadOf, at);
     return withClock({ ...moved, team: pick.team ?? step.team, handOff: undefined }, clock);
   }),

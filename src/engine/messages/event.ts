@@ -72,7 +72,12 @@ export type InstanceEventBody =
       readonly planned: Readonly<Record<StepKey, PersonId>>;
       readonly event: { readonly type: string; readonly id: string } | undefined;
     }
-  | (At<"step.planned"> & { readonly planned: PersonId | undefined; readonly upcomingAt: Instant | undefined })
+  | (At<"step.planned"> & {
+      readonly planned: PersonId | undefined;
+      readonly upcomingAt: Instant | undefined;
+      /** Left out when a policy planned it. */
+      readonly by?: PersonId | undefined;
+    })
   | (At<"upcoming.queued"> & { readonly to: PersonId })
   | (At<"step.unready"> & { readonly unready: Unready })
   | (At<"unready.reminded"> & { readonly to: readonly PersonId[]; readonly remindAt: Instant | undefined })
