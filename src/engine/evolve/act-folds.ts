@@ -1,4 +1,5 @@
-import type { Draft, Instance } from "../instance.ts";
+import type { StepKey } from "../ids.ts";
+import type { Draft, Instance, Picked } from "../instance.ts";
 import type { Event } from "../messages/event.ts";
 import { type Folds, isWork, noChange, onStep, onWork } from "./fold.ts";
 
@@ -9,14 +10,45 @@ const inDraft = (instance: Instance, id: string, change: Partial<Draft>): Instan
 
 const settled = (status: Draft["status"], { at }: Event) => ({ status, settledAt: at });
 
+/** The first pick of an episode's alternative keeps its author when its approval carries it out. */
+const picked = (
+  instance: Instance,
+  step: StepKey,
+  episode: number,
+  change: Partial<Picked> & Pick<Picked, "alternative" | "by" | "at">,
+): Instance => {
+  const key = `${step}:${episode}`;
+  const earlier = instance.picks?.[key];
+  const same = earlier?.alternative === change.alternative && earlier.settled?.approved !== false ? earlier : undefined;
+  return { ...instance, picks: { ...instance.picks, [key]: { settled: undefined, ...change, ...same } } };
+};
+
+const proposalSettled = (instance: Instance, step: StepKey, settled: Picked["settled"]): Instance => {
+  const held = instance.steps[step];
+  const episode = held !== undefined && "proposal" in held ? held.proposal?.episode : undefined;
+  const earlier = instance.picks?.[`${step}:${episode}`];
+  return earlier === undefined ? instance : { ...instance, picks: { ...instance.picks, [`${step}:${episode}`]: { ...earlier, settled } } };
+};
+
+const clearProposal = onStep<"alternative.settled">((step) =>
+  isWork(step) || step.status === "waiting" ? { ...step, proposal: undefined } : step,
+);
+const holdProposal = onStep<"alternative.proposed">((step, { proposal }) =>
+  isWork(step) || step.status === "waiting" ? { ...step, proposal } : step,
+);
+
 /** What people give and settle: evidence, inputs, votes, proposals and drafts. */
 export const actFolds = {
   "evidence.added": (instance, { values }) => ({ ...instance, evidence: { ...instance.evidence, ...values } }),
   "input.set": (instance, { inputs }) => ({ ...instance, inputs: { ...instance.inputs, ...inputs } }),
   "note.added": noChange,
-  "alternative.picked": noChange,
-  "alternative.proposed": onStep((step, { proposal }) => (isWork(step) || step.status === "waiting" ? { ...step, proposal } : step)),
-  "alternative.settled": onStep((step) => (isWork(step) || step.status === "waiting" ? { ...step, proposal: undefined } : step)),
+  "alternative.picked": (instance, { step, episode, alternative, by }, { at }) => picked(instance, step, episode, { alternative, by, at }),
+  "alternative.proposed": (instance, body, event) => {
+    const { alternative, episode, by, at } = body.proposal;
+    return picked(holdProposal(instance, body, event), body.step, episode, { alternative, by, at });
+  },
+  "alternative.settled": (instance, body, event) =>
+    clearProposal(proposalSettled(instance, body.step, { by: body.by, approved: body.approved, at: event.at }), body, event),
   "approval.changed": onWork((step, { request }) => ({ ...step, request })),
   "vote.cast": onWork((step, { vote, unreachable }) => {
     if (step.request === undefined) return step;
