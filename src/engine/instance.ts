@@ -241,14 +241,18 @@ export interface Episode {
   /** Levels fired or skipped so far. 0: none. */
   readonly level: number;
   /** Who was asked at which level, with what was offered. */
-  readonly asked: readonly {
-    readonly level: number;
-    readonly people: readonly PersonId[];
-    readonly offered: readonly string[];
-    readonly at: Instant;
-  }[];
+  readonly asked: readonly Asked[];
   /** When the next level fires; undefined after the last. */
   readonly nextAt: Instant | undefined;
+}
+
+export interface Asked {
+  readonly level: number;
+  readonly people: readonly PersonId[];
+  readonly offered: readonly string[];
+  readonly at: Instant;
+  /** Warned in private about their own step: not asked to pick anything. */
+  readonly warned: boolean;
 }
 
 export interface AlternativeProposal {

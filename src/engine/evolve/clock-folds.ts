@@ -13,9 +13,9 @@ const inEpisode = (step: Step, change: (episode: Episode) => Episode): Step =>
   step.episode === undefined ? step : { ...step, episode: change(step.episode) };
 
 const atLevel =
-  (people: EventOf<"escalation.queued">["to"], offered: readonly string[], at: number) =>
+  (people: EventOf<"escalation.queued">["to"], offered: readonly string[], at: number, warned: boolean) =>
   ({ level, nextAt }: { readonly level: number; readonly nextAt: number | undefined }) =>
-  (episode: Episode): Episode => ({ ...episode, level, nextAt, asked: [...episode.asked, { level, people, offered, at }] });
+  (episode: Episode): Episode => ({ ...episode, level, nextAt, asked: [...episode.asked, { level, people, offered, at, warned }] });
 
 /** Reminders, commitments, episodes and their levels. */
 export const clockFolds = {
@@ -39,8 +39,8 @@ export const clockFolds = {
     inEpisode(step, (episode) => ({ ...episode, nextAt, causes: episode.causes.filter((cause) => cause.trigger !== trigger) })),
   ),
   "episode.closed": onStep((step) => ({ ...step, episode: undefined })),
-  "warning.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, [], at)(body))),
-  "escalation.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, body.offer, at)(body))),
+  "warning.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, [], at, true)(body))),
+  "escalation.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, body.offer, at, false)(body))),
   "level.skipped": onStep((step, { level, nextAt }) => inEpisode(step, (episode) => ({ ...episode, level, nextAt }))),
   "level.replanned": onStep((step, { nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt }))),
   "unclaimed.warned": onWork((step) => ({ ...step, silentAt: undefined })),

@@ -98,6 +98,8 @@ export interface AddNote extends OnInstance {
   readonly type: "AddNote";
   readonly step?: StepKey;
   readonly text: string;
+  /** Membership of the workflow's channel, for `access.see: channel`: looked up by the edge. */
+  readonly inChannel?: boolean;
 }
 /** A person wrote something under a step's card: whether it counts as heard is decided by the engine. */
 export interface Hear extends OnStep {
