@@ -42,8 +42,8 @@ export const createTick = ({ run, onError, cron: expression = "*/10 * * * * *", 
     running ??= runWhileAsked();
     await running;
   };
-  // UTC: in a zone with daylight saving node-cron is silent for the whole hour that autumn repeats.
-  const task = cron.createTask(expression, tick, { timezone: "UTC" });
+  // A missed second is made up by the next: nothing to warn of. UTC: in a zone with daylight saving node-cron is silent for the whole hour that autumn repeats.
+  const task = cron.createTask(expression, tick, { timezone: "UTC", noOverlap: true, suppressMissedWarning: true });
   return {
     start: () => void task.start(),
     armAt: (machineMs) => {

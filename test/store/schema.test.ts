@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { describeOnEachDatabase } from "../support/databases.ts";
+
+// What Prisma's diff does not see, and so would not miss: it is listed here.
+describeOnEachDatabase("The schema", (open) => {
+  it("has the partial indexes that the sweep, the open case and a person's work need", async () => {
+    const { pool } = await open();
+    const { rows } = await pool.query(
+      "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%WHERE%' ORDER BY 1",
+    );
+    expect(rows.map((row) => row.indexdef)).toEqual([
+      "CREATE UNIQUE INDEX instance_open_case ON public.instance USING btree (workspace, workflow, case_key) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]))",
+      "CREATE INDEX instance_wake ON public.instance USING btree (wake_at) WHERE (wake_at IS NOT NULL)",
+      "CREATE INDEX step_of_owner ON public.step USING btree (workspace, owner_id) WHERE (status = ANY (ARRAY['active'::text, 'blocked'::text]))",
+    ]);
+  });
+
+  it("guards every partition of the audit trail against change and truncation", async () => {
+    const { pool } = await open();
+    const { rows } = await pool.query(
+      `SELECT c.relname, array_agg(t.tgname::text ORDER BY t.tgname) AS triggers FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid
+       WHERE c.relname ~ '^audit_event(_|$)' AND c.relkind IN ('r', 'p') GROUP BY 1`,
+    );
+    expect(rows).toHaveLength(15);
+    for (const row of rows) expect(row.triggers, row.relname).toEqual(["audit_event_no_change", "audit_event_no_truncate"]);
+  });
+
+  it("leaves room on the pages of what is updated often", async () => {
+    const { pool } = await open();
+    const { rows } = await pool.query("SELECT relname FROM pg_class WHERE reloptions @> '{fillfactor=80}' AND relkind = 'r' ORDER BY 1");
+    expect(rows.map((row) => row.relname)).toEqual(["instance", "step"]);
+  });
+
+  it("gives no domain instant a default: domain time never comes from the database", async () => {
+    const { pool } = await open();
+    const { rows } = await pool.query(
+      `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
+       AND data_type LIKE 'timestamp%' AND column_default IS NOT NULL`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("keeps one running or paused instance a case, and any number of ended ones", async () => {
+    const { prisma } = await open();
+    const start = (id: number, status: string) =>
+      prisma.instance.create({
+        data: {
+          workspace: "T1",
+          id: `00000000-0000-4000-8000-00000000000${id}`,
+          workflow: "motor-claim",
+          versionHash: "v",
+          caseKey: "2024-0847",
+          caseId: "2024-0847",
+          run: id,
+          status,
+          rev: 1,
+          seq: 1,
+          head: Buffer.alloc(32),
+          data: {},
+          startedAt: new Date(0),
+        },
+      });
+    await start(1, "completed");
+    await start(2, "cancelled");
+    await start(3, "paused");
+    await expect(start(4, "running")).rejects.toThrow("Unique constraint");
+  });
+
+  it("runs its sessions in UTC", async () => {
+    const { pool } = await open();
+    expect((await pool.query("SHOW TimeZone")).rows).toEqual([{ TimeZone: "UTC" }]);
+  });
+});
