@@ -4,9 +4,10 @@ import type { Directory } from "../../src/engine/directory.ts";
 import { CommandId, InstanceId, type Instant, type PersonId, WorkspaceId } from "../../src/engine/ids.ts";
 import type { ActiveStep, Instance, Step } from "../../src/engine/instance.ts";
 import { invariant } from "../../src/engine/invariant.ts";
-import type { Actor, CommandOf, Envelope, InstanceCommand } from "../../src/engine/messages/command.ts";
+import type { InstanceCommand } from "../../src/engine/messages/command.ts";
 import type { Context, Decision, Load, Rejection } from "../../src/engine/messages/decision.ts";
 import type { Effect, MessageContent, PostMessage } from "../../src/engine/messages/effect.ts";
+import type { Actor, Envelope } from "../../src/engine/messages/envelope.ts";
 import type { Event, EventOf, InstanceEventBody } from "../../src/engine/messages/event.ts";
 import { wakeAt } from "../../src/engine/wake.ts";
 import { directory as aDirectory, at, personId, stepKey } from "./builders.ts";
@@ -30,8 +31,11 @@ type Type = InstanceCommand["type"];
 type StepName<C> = C extends { readonly step?: unknown } ? { readonly step?: string } : unknown;
 /** A command without its envelope; a step by its name. */
 export type Act<T extends Type = Type> = {
-  [K in T]: { readonly type: K } & Omit<CommandOf<K>, keyof Envelope | "type" | "instance" | "newInstance" | "workflow" | "step"> &
-    StepName<CommandOf<K>>;
+  [K in T]: { readonly type: K } & Omit<
+    Extract<InstanceCommand, { type: K }>,
+    keyof Envelope | "type" | "instance" | "newInstance" | "workflow" | "step"
+  > &
+    StepName<Extract<InstanceCommand, { type: K }>>;
 }[T];
 
 export interface Story {
