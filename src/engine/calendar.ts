@@ -58,21 +58,23 @@ export const calendarFor = (spec: CalendarSpec): CompiledCalendar => {
 
 const YEAR = 366 * 86_400_000;
 
-/** Asks over more and more years, until the answer lies within what was compiled. */
-const within = (calendar: CompiledCalendar, at: Instant, ask: (windows: OpenWindows) => Instant | undefined): Instant => {
+/** Asks over more and more years, until the answer lies within what was compiled: not a number says that it does not. */
+const within = (calendar: CompiledCalendar, at: Instant, ask: (windows: OpenWindows) => Instant): Instant => {
   for (const years of [2, 8, 32, 128, 512]) {
     const found = ask(calendar.covering(at - years * YEAR, at + years * YEAR));
-    if (found !== undefined) return found;
+    if (!Number.isNaN(found)) return found;
   }
   invariant(false, `The calendar in ${calendar.zone} has no open hour to answer with.`);
 };
+
+const get = (numbers: ArrayLike<number>, index: number): number => numbers[index] ?? Number.NaN;
 
 /** The first index of a sorted array whose number passes; its length when none does. */
 const firstIndex = (sorted: ArrayLike<number>, passes: (value: number) => boolean): number => {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (passes(sorted[middle] as number)) high = middle;
+    if (passes(get(sorted, middle))) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -83,8 +85,7 @@ const openedBy = ({ opens }: OpenWindows, at: Instant): number => firstIndex(ope
 
 const workedBefore = (windows: OpenWindows, at: Instant): number => {
   const index = closingAfter(windows, at);
-  const opened = windows.opens[index];
-  return (windows.worked[index] as number) + (opened === undefined ? 0 : Math.max(0, at - opened));
+  return get(windows.worked, index) + Math.max(0, at - (windows.opens[index] ?? at));
 };
 
 /** Whether it is working time. The very moment of closing still counts: what was set to it can be delivered at it. */
@@ -94,17 +95,12 @@ export const isOpen = (calendar: CompiledCalendar, at: Instant): boolean => prev
 export const nextOpening = (calendar: CompiledCalendar, at: Instant): Instant =>
   within(calendar, at, (windows) => {
     const index = closingAfter(windows, at);
-    if (windows.closes[index - 1] === at) return at;
-    const opening = windows.opens[index];
-    return opening === undefined ? undefined : Math.max(at, opening);
+    return windows.closes[index - 1] === at ? at : Math.max(at, get(windows.opens, index));
   });
 
 /** `at` itself when open (its closing included), else the last closing before it. */
 export const previousClosing = (calendar: CompiledCalendar, at: Instant): Instant =>
-  within(calendar, at, (windows) => {
-    const closing = windows.closes[openedBy(windows, at)];
-    return closing === undefined ? undefined : Math.min(at, closing);
-  });
+  within(calendar, at, (windows) => Math.min(at, get(windows.closes, openedBy(windows, at))));
 
 /** Milliseconds of open time from one moment to another; negative when `to` is the earlier. */
 export const workingTimeBetween = (calendar: CompiledCalendar, from: Instant, to: Instant): number => {
@@ -112,42 +108,31 @@ export const workingTimeBetween = (calendar: CompiledCalendar, from: Instant, to
   return workedBefore(windows, to) - workedBefore(windows, from);
 };
 
-/** The moment at which `worked` milliseconds of the windows have passed; a closing rather than the opening after it, unless `late`. */
-const whenWorked = ({ worked, opens }: OpenWindows, target: number, late: boolean): Instant | undefined => {
+/** The moment at which `target` milliseconds of the windows have passed; a closing rather than the opening after it, unless `late`. */
+const whenWorked = ({ worked, opens }: OpenWindows, target: number, late: boolean): Instant => {
   const index = firstIndex(worked, (sum) => (late ? sum > target : sum >= target)) - 1;
-  const opening = opens[index];
-  return opening === undefined ? undefined : opening + target - (worked[index] as number);
+  return get(opens, index) + target - get(worked, index);
 };
 
-/** The moment a day `days` open days from window `index`'s shows the same local time as `at`; undefined beyond what was compiled. */
-const sameLocalTime = (windows: OpenWindows, index: number, at: Instant, days: number): { day: number; at: Instant } | undefined => {
-  const { clock, midnight, dayOf } = windows;
-  const from = dayOf[index];
-  const day = from === undefined ? -1 : from + days;
-  const [midnightThen, midnightNow] = [midnight[day], midnight[from ?? -1]];
-  if (midnightThen === undefined || midnightNow === undefined) return undefined;
-  return { day, at: clock.toInstant(midnightThen + clock.toWall(at) - midnightNow) };
+/** The same local time as `at`, in window `index`, on the day that many open days on, within that day's hours or at the closing before. */
+const sameLocalTime = (windows: OpenWindows, index: number, at: Instant, days: number): Instant => {
+  const { clock, midnight, dayOf, opens, closes, firstOfDay } = windows;
+  const day = get(dayOf, index) + days;
+  const then = clock.toInstant(get(midnight, day) + clock.toWall(at) - get(midnight, day - days));
+  const [first, end] = [get(firstOfDay, day), get(firstOfDay, day + 1)];
+  // Counting forward, a moment on an opening has not opened yet: it is the previous closing.
+  const begun = opens.subarray(first, end).filter((opening) => (days > 0 ? opening < then : opening <= then)).length;
+  return Math.min(then, get(closes, first - 1 + begun));
 };
 
-/** The last window of a day that is open at, or opened before, a moment; the one before the day when none has. */
-const windowOf = ({ opens, firstOfDay }: OpenWindows, day: number, hasOpened: (opening: Instant) => boolean): number => {
-  const [first, end] = [firstOfDay[day] as number, firstOfDay[day + 1] as number];
-  return first - 1 + opens.subarray(first, end).filter(hasOpened).length;
-};
-
-const addDays = (windows: OpenWindows, from: Instant, days: number): Instant | undefined => {
+const addDays = (windows: OpenWindows, from: Instant, days: number): Instant => {
   const index = closingAfter(windows, from);
-  const then = sameLocalTime(windows, index, Math.max(from, windows.opens[index] ?? from), days);
-  // A moment on an opening has not opened yet, which makes it the previous closing.
-  const closing = then && windows.closes[windowOf(windows, then.day, (opening) => opening < then.at)];
-  return then && closing !== undefined ? Math.min(then.at, closing) : undefined;
+  return sameLocalTime(windows, index, Math.max(from, get(windows.opens, index)), days);
 };
 
-const subtractDays = (windows: OpenWindows, from: Instant, days: number): Instant | undefined => {
-  const index = openedBy(windows, from);
-  const then = sameLocalTime(windows, index, Math.min(from, windows.closes[index] ?? from), -days);
-  const closing = then && windows.closes[windowOf(windows, then.day, (opening) => opening <= then.at)];
-  return then && closing !== undefined ? Math.min(then.at, closing) : undefined;
+const subtractDays = (windows: OpenWindows, until: Instant, days: number): Instant => {
+  const index = openedBy(windows, until);
+  return sameLocalTime(windows, index, Math.min(until, get(windows.closes, index)), -days);
 };
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invariant } from "./invariant.ts";
 
 const Milliseconds = z.number().int().min(0);
 
@@ -41,7 +42,8 @@ export const formatDuration = (duration: Duration): string => {
   const working = duration.kind === "working";
   const ms = Math.round(duration.ms / 1_000) * 1_000;
   if (ms === 0) return working ? "0 working minutes" : "0 minutes";
-  const unit = UNITS.find((each) => (each.working || !working) && ms % each.ms === 0) ?? UNITS[4];
+  const unit = UNITS.find((each) => (each.working || !working) && ms % each.ms === 0);
+  invariant(unit, "Whole seconds are a multiple of some unit.");
   return counted(ms / unit.ms, working ? `working ${unit.name}` : unit.name);
 };
 

@@ -42,18 +42,15 @@ export interface OpenWindows {
 
 const DAY = 86_400_000;
 
-const hoursOf = (spec: CalendarSpec, weekday: number): Hours => spec.hours[WEEKDAYS[(weekday + 7) % 7] ?? "sun"] ?? [];
-
-const borrowedHours = (spec: CalendarSpec, weekday: number): Hours =>
-  [0, 1, 2, 3, 4, 5, 6].map((back) => hoursOf(spec, weekday - back)).find((hours) => hours.length > 0) ?? [];
-
 const hoursByDate = (spec: CalendarSpec): ((midnight: number) => Hours) => {
+  const week = WEEKDAYS.map((weekday) => spec.hours[weekday] ?? []);
   const closed = new Set(spec.closed.map((date) => Date.parse(date)));
   const open = new Set(spec.open.map((date) => Date.parse(date)));
   return (midnight) => {
     const weekday = new Date(midnight).getUTCDay();
-    if (open.has(midnight)) return borrowedHours(spec, weekday);
-    return closed.has(midnight) ? [] : hoursOf(spec, weekday);
+    const backwards = [...week.slice(weekday + 1), ...week.slice(0, weekday + 1)].reverse();
+    if (open.has(midnight)) return backwards.find((hours) => hours.length > 0) ?? [];
+    return closed.has(midnight) ? [] : backwards.slice(0, 1).flat();
   };
 };
 

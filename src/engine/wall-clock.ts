@@ -1,4 +1,4 @@
-import { TZDate, tzOffset } from "@date-fns/tz";
+import { tzOffset } from "@date-fns/tz";
 import type { Instant } from "./ids.ts";
 import { invariant } from "./invariant.ts";
 import { memoise } from "./memoise.ts";
@@ -13,12 +13,6 @@ export interface WallClock {
   readonly toInstant: (wall: number) => Instant;
 }
 
-const exactly = (zone: string, wall: number): Instant => {
-  const shown = new Date(wall);
-  const day = [shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()] as const;
-  return new TZDate(...day, shown.getUTCHours(), shown.getUTCMinutes(), shown.getUTCSeconds(), shown.getUTCMilliseconds(), zone).getTime();
-};
-
 const readClock = (zone: string): WallClock => {
   const offset = (at: Instant): number => tzOffset(zone, new Date(at)) * 60_000;
   invariant(isZone(zone), `Unknown time zone: ${zone}`);
@@ -29,11 +23,13 @@ const readClock = (zone: string): WallClock => {
     atWeek.set(week, known);
     return known;
   };
+  const toWall = (at: Instant): number => at + offset(at);
   return {
-    toWall: (at) => at + offset(at),
+    toWall,
     toInstant: (wall) => {
       const [before, after] = [probe(Math.floor((wall - DAY) / WEEK)), probe(Math.floor((wall + DAY) / WEEK) + 1)];
-      return before === after ? wall - before : exactly(zone, wall);
+      const [early, late] = [wall - before, wall - after];
+      return before !== after && toWall(early) !== wall && toWall(late) === wall ? late : early;
     },
   };
 };
