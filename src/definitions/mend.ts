@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Path } from "./path.ts";
+import { type Path, pathText, startsWith } from "./path.ts";
 
 export interface Mended<T> {
   readonly value: T;
@@ -20,16 +20,27 @@ export const mend = <T>(schema: z.ZodType<T>, value: unknown, standIn: StandIn):
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const result = schema.safeParse(draft);
     if (result.success) return { value: result.data, mended };
-    for (const path of result.error.issues.flatMap(brokenPaths)) {
-      const taken = takeOut(draft, path, standIn, new Set(mended.map((each) => each.join("\n"))));
-      if (taken === undefined) return undefined;
-      mended.push(taken);
-    }
+    const taken = takeOutAll(draft, result.error.issues.flatMap(brokenPaths), standIn, mended);
+    if (taken === undefined) return undefined;
+    mended.push(...taken);
   }
   return undefined;
 };
 
 const MAX_ROUNDS = 6;
+
+/** One round: what lies under something taken out in it went with that. Undefined when the whole file would have to go. */
+const takeOutAll = (draft: unknown, paths: readonly Path[], standIn: StandIn, earlier: readonly Path[]): Path[] | undefined => {
+  const stoodIn = new Set(earlier.map(pathText));
+  const taken: Path[] = [];
+  for (const path of paths) {
+    if (taken.some((gone) => startsWith(path, gone))) continue;
+    const here = takeOut(draft, path, standIn, stoodIn);
+    if (here === undefined) return undefined;
+    taken.push(here);
+  }
+  return taken;
+};
 
 const brokenPaths = (issue: z.core.$ZodIssue): Path[] => {
   const path = issue.path.filter((segment) => typeof segment !== "symbol");
@@ -37,7 +48,7 @@ const brokenPaths = (issue: z.core.$ZodIssue): Path[] => {
 };
 
 /** Replaces the value at a path, else removes the nearest key above it that exists; a list goes as a whole, so that places hold. */
-const takeOut = (draft: unknown, path: Path, standIn: StandIn, mended: ReadonlySet<string>): Path | undefined => {
+const takeOut = (draft: unknown, path: Path, standIn: StandIn, stoodIn: ReadonlySet<string>): Path | undefined => {
   const top = path.findIndex((segment) => typeof segment === "number");
   const candidate = top < 0 ? path : path.slice(0, top);
   for (let length = candidate.length; length > 0; length--) {
@@ -46,7 +57,7 @@ const takeOut = (draft: unknown, path: Path, standIn: StandIn, mended: ReadonlyS
     const key = here.at(-1);
     if (parent === undefined || typeof key !== "string") continue;
     // A stand-in that was refused, too, stood under a name that cannot be one.
-    const replacement = mended.has(here.join("\n")) ? undefined : standIn(here);
+    const replacement = stoodIn.has(pathText(here)) ? undefined : standIn(here);
     if (replacement !== undefined) parent[key] = replacement;
     else if (Object.hasOwn(parent, key)) delete parent[key];
     else continue;

@@ -11,7 +11,13 @@ export interface SourceFile {
   readonly text: string;
   readonly value: unknown;
   /** The place of a value, or of the key that leads to it; of the nearest thing above when the path does not exist. */
-  readonly locate: (path: Path, on?: "key" | "value") => Place;
+  readonly locate: (path: Path, on?: "key" | "value", within?: Within) => Place;
+}
+
+/** A character inside a text value. */
+export interface Within {
+  readonly text: string;
+  readonly offset: number;
 }
 
 export type Parsed = { readonly source: SourceFile | undefined; readonly problems: readonly Problem[] };
@@ -30,7 +36,7 @@ export const parseFile = (file: string, bytes: Uint8Array): Parsed => {
   if (syntax.length > 0) return { source: undefined, problems: syntax };
   const anchors = anchoredNodes(document);
   const { value, findings } = createPlainReader(document, anchors)();
-  const source = { file, text: read.text, value, locate: locator(file, document, anchors, lines) };
+  const source = { file, text: read.text, value, locate: locator(read.text, document, anchors, (offset) => placeOf(file, lines, offset)) };
   return { source, problems: findings.map((finding) => mistake(finding.offset, finding.message, finding.expected)) };
 };
 
@@ -62,8 +68,8 @@ const placeOf = (file: string, lines: LineCounter, offset: number): Place => {
 
 const plainWords = (message: string): string => message.split("\n")[0]?.replace(/\s+at line \d+.*$/, "") ?? message;
 
-const locator = (file: string, document: Document.Parsed, anchors: ReadonlyMap<Alias, Node>, lines: LineCounter) => {
-  return (path: Path, on: "key" | "value" = "value"): Place => {
+const locator = (text: string, document: Document.Parsed, anchors: ReadonlyMap<Alias, Node>, place: (offset: number) => Place) => {
+  return (path: Path, on: "key" | "value" = "value", within?: Within): Place => {
     let node: Node | null = document.contents;
     let offset = node?.range?.[0] ?? 0;
     for (const [index, segment] of path.entries()) {
@@ -72,8 +78,15 @@ const locator = (file: string, document: Document.Parsed, anchors: ReadonlyMap<A
       node = step.node;
       offset = (on === "key" && index === path.length - 1 ? step.key : undefined) ?? node?.range?.[0] ?? step.key ?? offset;
     }
-    return placeOf(file, lines, offset);
+    return place(offset + inside(text, offset, within));
   };
+};
+
+/** Folded and escaped text is not found as it reads; its beginning then has to do. */
+const inside = (text: string, start: number, within: Within | undefined): number => {
+  if (within === undefined) return 0;
+  const found = text.slice(start, start + within.text.length + 1).indexOf(within.text);
+  return found < 0 ? 0 : found + within.offset;
 };
 
 type Descent = { readonly node: Node | null; readonly key: number | undefined };
