@@ -116,7 +116,6 @@ export const resumeClocks = (h: Happening): Resumed => {
   const hours = calendarOfPerson(h.context.directory, h.definition, undefined);
   return { clocks: Object.fromEntries(clocks), targetAt: relative ? shifted(h, hours, relative, targetAt) : targetAt };
 };
-};
 
 type Shifted = Resumed["clocks"][StepKey];
 
