@@ -66,7 +66,7 @@ const TIMESTAMP = "google.protobuf.Timestamp";
 const withOneNumber = (environment: Environment): Environment => {
   for (const [sign, apply] of Object.entries(ARITHMETIC)) {
     const handler = (left: number | bigint, right: number | bigint): number => apply(Number(left), Number(right));
-    environment.registerOperator(`double ${sign} int`, handler).registerOperator(`int ${sign} double`, handler);
+    environment.registerOperator(`double ${sign} int: double`, handler).registerOperator(`int ${sign} double: double`, handler);
   }
   environment.registerOperator("double % double", (left: number, right: number) => left % right);
   for (const [sign, apply] of Object.entries(ORDER)) {

@@ -1,4 +1,4 @@
-import { type ASTNode, serialize } from "@marcbachmann/cel-js";
+import type { ASTNode } from "@marcbachmann/cel-js";
 
 /** A mistake in an expression; `offset` counts characters from its start. */
 export interface ExpressionMistake {
@@ -53,6 +53,8 @@ type Findings = readonly Finding[];
 type Bound = ReadonlySet<string>;
 
 const write = ({ start }: ASTNode, text: string): Finding => ({ found: "text", text, origin: start });
+/** A literal as it was written: the library's own `serialize` rounds numbers. */
+const written = ({ input, start, end }: ASTNode): string => input.slice(start, end);
 const mistake = ({ start }: ASTNode, message: string): Findings => [{ found: "mistake", message, offset: start }];
 
 /** A missing value inside makes this false, not an error. */
@@ -118,7 +120,7 @@ const readPlain = (node: Plain, bound: Bound): Findings => {
 const readLiteral = (node: ASTNode): Findings =>
   node.args === null
     ? mistake(node, "Nothing compares with null: ask has(name) whether there is a value.")
-    : [write(node, `(${serialize(node)})`)];
+    : [write(node, `(${written(node)})`)];
 
 const readChoice = (node: ASTNode, [condition, one, other]: readonly [ASTNode, ASTNode, ASTNode], bound: Bound): Findings =>
   between(node, ["(", " ? ", " : ", ")"], [readCondition(condition, bound), read(one, bound), read(other, bound)]);
@@ -142,7 +144,7 @@ const readOutcome = (node: ASTNode, [step, ...more]: readonly ASTNode[]): Findin
   if (step?.op !== "value" || typeof step.args !== "string" || more.length > 0) {
     return mistake(node, 'outcome() takes the key of one step in quotes, as in outcome("review").');
   }
-  return [{ found: "outcome", step: step.args }, write(node, `${OUTCOMES}[${serialize(step)}]`)];
+  return [{ found: "outcome", step: step.args }, write(node, `${OUTCOMES}[${written(step)}]`)];
 };
 
 const isPlace = ({ op, args }: ASTNode): boolean => op === "id" || op === "." || op === "[]" || (op === "call" && args[0] === "outcome");
