@@ -1,3 +1,4 @@
+import { foldCaseKey } from "../engine/case-key.ts";
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
@@ -6,7 +7,7 @@ import { contextOf, loadFor } from "./context-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock, Ids } from "./ports/machine.ts";
 import type { Answer, Commit, Found, Store } from "./ports/store.ts";
-import { prepareCommit } from "./prepare-commit.ts";
+import { answerOf, prepareCommit } from "./prepare-commit.ts";
 import { protectPersonal } from "./protect-personal.ts";
 
 /** Every way in ends here: one command, decided and committed, or refused. Throws `Conflict` when five attempts met somebody else's commit. */
@@ -24,6 +25,8 @@ interface Ports {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** A refused start has no instance: its row goes to the workspace's own chain. */
+  readonly refused: (command: InstanceCommand, rejection: Rejection) => Promise<void>;
   /** Told after each commit: wakes the queue's workers and arms the timer. */
   readonly committed: (commit: Commit) => void;
 }
@@ -35,6 +38,12 @@ const unknown = (message: string): Answer => {
   return { ok: false, rejection };
 };
 
+const caseKeyOf = (catalogue: Catalogue, command: InstanceCommand): string | undefined => {
+  if (command.type !== "StartWorkflow") return undefined;
+  const key = catalogue.current(command.workflow)?.case.key;
+  return key === undefined ? undefined : foldCaseKey(String(command.inputs[key] ?? ""));
+};
+
 const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, found: Found): Promise<Definition | undefined> => {
   if (found.instance !== undefined) return await catalogue.version(found.instance.version);
   return command.type === "StartWorkflow" ? catalogue.current(command.workflow) : undefined;
@@ -43,25 +52,33 @@ const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, fou
 /**
  * load → decide → commit, again on a conflict. No transaction is open while deciding; a repeated command id gets its first answer.
  */
-export const createHandleCommand = ({ store, catalogue, clock, ids, committed }: Ports): HandleCommand => {
-  const attempt = async (asked: InstanceCommand): Promise<Answer | undefined> => {
-    const found = await store.load(asked);
-    if (found.answer !== undefined) return found.answer;
-    const definition = await definitionFor(catalogue, asked, found);
-    if (definition === undefined)
-      return unknown(asked.type === "StartWorkflow" ? `There is no workflow ${asked.workflow}.` : "That case is not known here.");
+export const createHandleCommand = ({ store, catalogue, clock, ids, refused, committed }: Ports): HandleCommand => {
+  const decideOn = async (asked: InstanceCommand, found: Found, definition: Definition): Promise<Answer | undefined> => {
     const directory = catalogue.directory();
     const { command, texts } = protectPersonal(definition, asked, ids);
     const context = contextOf(clock, directory, await loadFor(store, command.workspace, [definition], directory), found);
     const decision = decide(definition, found.instance, command, context);
-    const commit = prepareCommit(
-      { command, definition, directory, context, position: found.position, before: found.instance, decision, texts },
-      ids,
-    );
+    const { position, instance: before } = found;
+    const after = decision.instance;
+    if (after === undefined) {
+      if (!decision.ok) await refused(command, decision.rejection);
+      return answerOf(decision);
+    }
+    const commit = prepareCommit({ command, definition, directory, context, position, before, after, decision, texts });
     if (!(await store.commit(commit))) return undefined;
     committed(commit);
     return commit.answer;
   };
+
+  /** Undefined: somebody else committed first. */
+  const attempt = async (command: InstanceCommand): Promise<Answer | undefined> => {
+    const found = await store.load(command, caseKeyOf(catalogue, command));
+    if (found.answer !== undefined) return found.answer;
+    const definition = await definitionFor(catalogue, command, found);
+    if (definition !== undefined) return await decideOn(command, found, definition);
+    return unknown(command.type === "StartWorkflow" ? `There is no workflow ${command.workflow}.` : "That case is not known here.");
+  };
+
   return async (command) => {
     for (let tries = 0; tries < ATTEMPTS; tries++) {
       const answer = await attempt(command);

@@ -3,7 +3,7 @@ import type { WorkspaceCommand } from "../engine/messages/workspace-command.ts";
 import { Conflict } from "./handle-command.ts";
 import { jobsFor } from "./jobs-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
-import type { Clock, Ids } from "./ports/machine.ts";
+import type { Clock } from "./ports/machine.ts";
 import type { Answer, Store, WorkspaceAppend } from "./ports/store.ts";
 
 /** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. */
@@ -13,13 +13,12 @@ interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly appended: (append: WorkspaceAppend) => void;
 }
 
 const ATTEMPTS = 5;
 
-export const createHandleWorkspaceCommand = ({ store, catalogue, clock, ids, appended }: Ports): HandleWorkspaceCommand => {
+export const createHandleWorkspaceCommand = ({ store, catalogue, clock, appended }: Ports): HandleWorkspaceCommand => {
   const attempt = async (command: WorkspaceCommand): Promise<Answer | undefined> => {
     const earlier = await store.answerOf(command.workspace, command.id);
     if (earlier !== undefined) return earlier;
@@ -28,7 +27,7 @@ export const createHandleWorkspaceCommand = ({ store, catalogue, clock, ids, app
     const now = clock.now();
     const definition = command.type === "RecordBadEvent" ? catalogue.current(command.workflow) : undefined;
     const decision = decideWorkspace({ command, directory, now, seq: position.seq, definition });
-    const { jobs, messages } = jobsFor(command.workspace, undefined, decision.effects, ids);
+    const { jobs, messages } = jobsFor(command.workspace, undefined, decision.effects);
     const answer: Answer = decision.ok
       ? {
           ok: true,

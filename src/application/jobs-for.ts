@@ -1,13 +1,16 @@
 import type { InstanceId, WorkspaceId } from "../engine/ids.ts";
 import type { Effect } from "../engine/messages/effect.ts";
-import type { Ids } from "./ports/machine.ts";
-import type { JobRow, NewMessage } from "./ports/store.ts";
+import type { NewJob } from "./ports/jobs.ts";
+import type { NewMessage } from "./ports/store.ts";
 
 /** A message's key in the record: unique in the workspace. */
 export const messageKey = (instance: InstanceId | undefined, key: string): string => (instance === undefined ? key : `${instance}:${key}`);
 
+/** One queue for each kind of work. */
+export type Queue = "post" | "refresh" | "home" | "action";
+
 interface Outbox {
-  readonly jobs: readonly JobRow[];
+  readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
 }
 
@@ -15,12 +18,12 @@ interface Outbox {
  * Effects as rows: a job for each, and the record of each message that is to be posted. Refreshes share a key, so that fifty changes
  * become one edit.
  */
-export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined, effects: readonly Effect[], ids: Ids): Outbox => {
-  const jobs: JobRow[] = [];
+export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined, effects: readonly Effect[]): Outbox => {
+  const jobs: NewJob[] = [];
   const messages: NewMessage[] = [];
-  const job = (queue: JobRow["queue"], data: JobRow["data"], key: string | undefined): void => {
-    if (key !== undefined && jobs.some((other) => other.queue === queue && other.key === key)) return;
-    jobs.push({ id: ids.uuid(), queue, data: { workspace, ...data }, key });
+  const job = (queue: Queue, data: NewJob["data"], key: string): void => {
+    if (jobs.some((other) => other.queue === queue && other.key === key)) return;
+    jobs.push({ queue, data: { workspace, ...data }, key });
   };
   const post = (key: string, audience: NewMessage["audience"], content: NewMessage["content"]): void => {
     messages.push({ key, audience, content });

@@ -5,7 +5,7 @@ import type { Tick } from "../engine/messages/command.ts";
 import type { Load } from "../engine/messages/decision.ts";
 import { contextOf, loadFor } from "./context-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
-import type { Clock, Ids, Logger } from "./ports/machine.ts";
+import type { Clock, Logger } from "./ports/machine.ts";
 import type { Commit, Leased, Store } from "./ports/store.ts";
 import { prepareCommit } from "./prepare-commit.ts";
 
@@ -13,7 +13,6 @@ interface Ports {
   readonly store: Pick<Store, "lease" | "commitBatch" | "loadOf">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly logger: Logger;
   readonly committed: (commit: Commit) => void;
 }
@@ -39,40 +38,36 @@ const tickOf = ({ instance }: Leased): Tick => ({
   instance: instance.id,
 });
 
-/** lease → tick each → commit the batch → again. No lock is held while deciding; picks of one batch see each other. */
-export const createSweep = ({ store, catalogue, clock, ids, logger, committed }: Ports, options: SweepOptions = SWEEP_DEFAULTS): Sweep => {
-  const decideOne = (
-    leased: Leased,
-    definition: Definition,
-    load: ReadonlyMap<PersonId, Load>,
-  ): { commit: Commit; picks: readonly PersonId[] } => {
+/** Decides one claimed instance; nothing when it cannot be decided, which must not stop the others: its lease runs out and it is tried again. */
+const decideOne = (
+  { catalogue, clock, logger }: Ports,
+  leased: Leased,
+  definition: Definition | undefined,
+  load: ReadonlyMap<PersonId, Load>,
+) => {
+  const { instance, position } = leased;
+  try {
+    if (definition === undefined) throw new Error(`version ${instance.version} was never stored`);
     const directory = catalogue.directory();
     const command = tickOf(leased);
-    const context = contextOf(clock, directory, load, { instance: leased.instance, previous: undefined });
-    const decision = decide(definition, leased.instance, command, context);
-    const decided = { command, definition, directory, context, position: leased.position, before: leased.instance, decision, texts: [] };
-    return { commit: prepareCommit(decided, ids), picks: decision.ok ? decision.picks : [] };
-  };
+    const context = contextOf(clock, directory, load, { instance, previous: undefined });
+    const decision = decide(definition, instance, command, context);
+    const after = decision.instance ?? instance;
+    const commit = prepareCommit({ command, definition, directory, context, position, before: instance, after, decision, texts: [] });
+    return { commit, picks: decision.ok ? decision.picks : [] };
+  } catch (error) {
+    logger.error({ instance: instance.id, error: String(error) }, "a tick failed");
+    return undefined;
+  }
+};
 
+/** lease → tick each → commit the batch → again. No lock is held while deciding; picks of one batch see each other. */
+export const createSweep = (ports: Ports, options: SweepOptions = SWEEP_DEFAULTS): Sweep => {
+  const { store, catalogue, clock, committed } = ports;
   const versionsOf = async (batch: readonly Leased[]): Promise<ReadonlyMap<string, Definition>> => {
     const hashes = [...new Set(batch.map(({ instance }) => instance.version))];
     const found = await Promise.all(hashes.map((hash) => catalogue.version(hash)));
     return new Map(found.filter((definition) => definition !== undefined).map((definition) => [definition.hash, definition]));
-  };
-
-  /** One case that cannot be decided must not stop the others; its lease runs out and it is tried again. */
-  const tryOne = (
-    leased: Leased,
-    definition: Definition | undefined,
-    load: ReadonlyMap<PersonId, Load>,
-  ): ReturnType<typeof decideOne> | undefined => {
-    try {
-      if (definition === undefined) throw new Error(`version ${leased.instance.version} was never stored`);
-      return decideOne(leased, definition, load);
-    } catch (error) {
-      logger.error({ instance: leased.instance.id, error: String(error) }, "a tick failed");
-      return undefined;
-    }
   };
 
   const decideBatch = async (batch: readonly Leased[], workspace: WorkspaceId): Promise<readonly Commit[]> => {
@@ -80,7 +75,7 @@ export const createSweep = ({ store, catalogue, clock, ids, logger, committed }:
     const load = new Map(await loadFor(store, workspace, [...versions.values()], catalogue.directory()));
     const commits: Commit[] = [];
     for (const leased of batch) {
-      const decided = tryOne(leased, versions.get(leased.instance.version), load);
+      const decided = decideOne(ports, leased, versions.get(leased.instance.version), load);
       if (decided === undefined) continue;
       commits.push(decided.commit);
       for (const person of decided.picks) load.set(person, { active: (load.get(person)?.active ?? 0) + 1, lastAssignedAt: clock.now() });
@@ -94,7 +89,7 @@ export const createSweep = ({ store, catalogue, clock, ids, logger, committed }:
     if (workspace === undefined) return { leased: 0, held: 0 };
     const commits = await decideBatch(batch, workspace);
     const held = await store.commitBatch(commits);
-    for (const commit of commits) if (commit.instance !== undefined && held.has(commit.instance.id)) committed(commit);
+    for (const commit of commits) if (held.has(commit.instance.id)) committed(commit);
     return { leased: batch.length, held: held.size };
   };
 

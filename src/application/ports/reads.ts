@@ -4,8 +4,8 @@ import type { Instance } from "../../engine/instance.ts";
 /** Read models over stored rows. Every list is paged; nothing here decides anything. */
 export interface Reads {
   instance(workspace: WorkspaceId, id: InstanceId): Promise<Instance | undefined>;
-  /** By case id as typed or by instance id, newest run first; several when workflows share a key. */
-  byCase(workspace: WorkspaceId, caseId: string): Promise<readonly Instance[]>;
+  /** By folded case key or by instance id, open ones first, then the newest run; several when workflows share a key. */
+  byCase(workspace: WorkspaceId, caseKey: string): Promise<readonly Instance[]>;
   /** Case ids for nearest-match answers, at most 2,000, newest first. */
   caseIds(workspace: WorkspaceId): Promise<readonly string[]>;
   /** Instances in which the person may act now, by due. */

@@ -1,11 +1,12 @@
 import type { Definition } from "../../engine/definition.ts";
 import type { CommandId, InstanceId, Instant, PersonId, StepKey, WorkflowId, WorkspaceId } from "../../engine/ids.ts";
 import type { Instance } from "../../engine/instance.ts";
-import type { Command } from "../../engine/messages/command.ts";
+import type { Command, InstanceCommand } from "../../engine/messages/command.ts";
 import type { Load, Rejection } from "../../engine/messages/decision.ts";
 import type { Audience } from "../../engine/messages/effect.ts";
 import type { Event } from "../../engine/messages/event.ts";
 import type { TextRef } from "../../engine/value.ts";
+import type { NewJob } from "./jobs.ts";
 import type { MessageRecord } from "./messages.ts";
 
 /** What a command was answered the first time; a repeat of its id gets the same. */
@@ -43,16 +44,16 @@ export interface NewText extends TextRef {
 
 /** One decision, ready to be written: all of it, or nothing. */
 export interface Commit {
-  readonly command: Command;
+  readonly command: InstanceCommand;
   readonly definition: Definition;
   readonly directory: string;
   readonly position: ChainPosition;
-  /** After the decision; undefined when a start was refused. */
-  readonly instance: Instance | undefined;
+  /** After the decision; as it was, but for the refusal's row, when it was refused. */
+  readonly instance: Instance;
   /** Before it: only steps that changed are written. Undefined for a start. */
   readonly before: Instance | undefined;
   readonly events: readonly Event[];
-  readonly jobs: readonly JobRow[];
+  readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
   readonly wakeAt: Instant | undefined;
   /** Who may act on which step now and could not before, and the reverse. */
@@ -62,15 +63,6 @@ export interface Commit {
   readonly answer: Answer;
   readonly texts: readonly NewText[];
   readonly now: Instant;
-}
-
-/** Work for the queue, committed with the state. */
-export interface JobRow {
-  readonly id: string;
-  readonly queue: "post" | "refresh" | "home" | "action";
-  readonly data: Readonly<Record<string, unknown>>;
-  /** A waiting job of the same key already does this one's work. */
-  readonly key: string | undefined;
 }
 
 /** A message that does not exist yet in Slack; its row is made with the event that asked for it. */
@@ -88,8 +80,8 @@ export interface Assignment {
 
 /** State, trace and jobs of instances. Each call is one round trip; none holds a transaction open. */
 export interface Store {
-  /** Instance (or, for a start, what the case has), steps, and an earlier answer, in one statement. */
-  load(command: Command): Promise<Found>;
+  /** Instance (or, for a start, what the case has), steps, and an earlier answer, in one statement. `caseKey` is folded. */
+  load(command: InstanceCommand, caseKey: string | undefined): Promise<Found>;
   /** False when somebody else committed first (`position` no longer holds): load and decide again. Nothing was written then. */
   commit(commit: Commit): Promise<boolean>;
   /** Claims up to `limit` instances whose wake has come, for `leaseMs` of machine time, so that no other replica takes them. */
@@ -122,7 +114,7 @@ export interface WorkspaceAppend {
   readonly directory: string;
   readonly position: ChainPosition;
   readonly events: readonly Event[];
-  readonly jobs: readonly JobRow[];
+  readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
   readonly answer: Answer;
   readonly now: Instant;

@@ -1,0 +1,81 @@
+import type { Reads, TraceRow } from "../application/ports/reads.ts";
+import type { StepKey } from "../engine/ids.ts";
+import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
+import type { Database } from "./open-database.ts";
+
+const FROM = `SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1`;
+
+const SQL = {
+  instance: `/*read_instance*/ ${FROM} AND i.id = $2::uuid`,
+  byCase: `/*read_by_case*/ ${FROM} AND (i.case_key = $2 OR i.id::text = $2) ORDER BY (i.status IN ('running', 'paused')) DESC, i.started_at DESC LIMIT 20`,
+  caseIds: `/*read_case_ids*/ SELECT DISTINCT ON (case_key) case_id FROM (SELECT case_key, case_id FROM instance WHERE workspace = $1 ORDER BY started_at DESC LIMIT 2000) c`,
+  assigned: `/*read_assigned*/ SELECT a.step_key AS step, a.role, ${INSTANCE_COLUMNS} FROM assignment a
+    JOIN instance i ON i.workspace = a.workspace AND i.id = a.instance_id JOIN step t ON t.workspace = a.workspace AND t.instance_id = a.instance_id AND t.key = a.step_key
+    WHERE a.workspace = $1 AND a.person_id = $2 ORDER BY t.due_at NULLS LAST, i.started_at LIMIT 200`,
+  board: `/*read_board*/ ${FROM} AND ($2::text IS NULL OR i.workflow = $2) AND i.status IN ('running', 'paused') ORDER BY
+    (SELECT max(t.ladder_level) FROM step t WHERE t.workspace = i.workspace AND t.instance_id = i.id AND t.status <> 'done') DESC NULLS LAST,
+    (SELECT min(t.due_at) FROM step t WHERE t.workspace = i.workspace AND t.instance_id = i.id AND t.status IN ('active', 'blocked')) NULLS LAST, i.started_at LIMIT $3::int`,
+  trace: `/*read_trace*/ SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind, actor_id, on_behalf_of, via,
+    data::text AS data, encode(previous_hash, 'hex') AS previous, encode(hash, 'hex') AS hash
+    FROM audit_event WHERE workspace = $1 AND stream_id = $2::uuid AND seq > $3::int ORDER BY seq LIMIT $4::int`,
+  texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
+} as const;
+
+interface RawTrace {
+  readonly seq: number;
+  readonly at: string;
+  readonly action: string;
+  readonly verdict: TraceRow["verdict"];
+  readonly reason: string | null;
+  readonly step: string | null;
+  readonly pass: number | null;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly on_behalf_of: string | null;
+  readonly via: string | null;
+  readonly data: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+const toTraceRow = (row: RawTrace): TraceRow => ({
+  seq: row.seq,
+  at: Number(row.at),
+  action: row.action,
+  verdict: row.verdict,
+  reason: row.reason ?? "",
+  step: row.step ?? undefined,
+  pass: row.pass ?? undefined,
+  actorKind: row.actor_kind,
+  actorId: row.actor_id,
+  onBehalfOf: row.on_behalf_of ?? undefined,
+  via: row.via ?? "",
+  data: JSON.parse(row.data) as Readonly<Record<string, unknown>>,
+  previousHash: row.previous,
+  hash: row.hash,
+});
+
+/** Read models over stored rows; every list is bounded, because a query stops the event loop on the embedded database. */
+export const createReadStore = ({ prisma }: Pick<Database, "prisma">): Reads => {
+  const query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
+    await prisma.$queryRawUnsafe<Row[]>(sql, ...values);
+  const instances = async (sql: string, ...values: readonly unknown[]) => (await query<InstanceRow>(sql, ...values)).map(toInstance);
+  return {
+    instance: async (workspace, id) => (await instances(SQL.instance, workspace, id))[0],
+    byCase: async (workspace, caseKey) => await instances(SQL.byCase, workspace, caseKey),
+    caseIds: async (workspace) => (await query<{ readonly case_id: string }>(SQL.caseIds, workspace)).map((row) => row.case_id),
+    assignedTo: async (workspace, person) =>
+      (await query<InstanceRow & { readonly step: StepKey; readonly role: string }>(SQL.assigned, workspace, person)).map((row) => ({
+        instance: toInstance(row),
+        step: row.step,
+        role: row.role,
+      })),
+    board: async (workspace, workflow, limit) => await instances(SQL.board, workspace, workflow ?? null, limit),
+    trace: async (workspace, instance, afterSeq, limit) =>
+      (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
+    texts: async (workspace, ids) => {
+      const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
+      return new Map(rows.map((row) => [row.id, row.body]));
+    },
+  };
+};
