@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { refuse } from "../web-api/refusal.ts";
+import type { ResponseUrl, Trigger } from "./state.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A trigger is good once and for three seconds. */
+export const newTrigger = (workspace: Workspace, user: string, viewId?: string): string => {
+  const id = `${workspace.nextCount()}.${workspace.machineClock.now()}.${randomUUID().replaceAll("-", "")}`;
+  const expiresAt = workspace.machineClock.now() + workspace.triggerLifeMs;
+  workspace.state.triggers.set(id, { user, expiresAt, used: false, ...(viewId === undefined ? {} : { viewId }) });
+  return id;
+};
+
+export const takeTrigger = (workspace: Workspace, id: unknown): Trigger => {
+  const trigger = typeof id === "string" ? workspace.state.triggers.get(id) : undefined;
+  if (!trigger) return refuse("invalid_trigger_id");
+  if (trigger.used) refuse("exchanged_trigger_id");
+  if (workspace.machineClock.now() > trigger.expiresAt) refuse("expired_trigger_id");
+  return trigger;
+};
+
+const RESPONSE_URL_LIFE_MS = 30 * 60_000;
+
+export const newResponseUrl = (workspace: Workspace, place: Pick<ResponseUrl, "user" | "channel" | "messageTs" | "threadTs">): string => {
+  const id = randomUUID();
+  workspace.state.responseUrls.set(id, { ...place, expiresAt: workspace.machineClock.now() + RESPONSE_URL_LIFE_MS, uses: 0 });
+  return id;
+};
