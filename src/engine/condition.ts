@@ -1,4 +1,4 @@
-import { ParseError, type ParseResult, TypeError as TypeMistake } from "@marcbachmann/cel-js";
+import type { ParseResult } from "@marcbachmann/cel-js";
 import { environmentFor, evaluating, type NameType, parsing } from "./expression-environment.ts";
 import { memoise } from "./memoise.ts";
 import { type ExpressionMistake, OUTCOMES, type Reading, readExpression } from "./read-expression.ts";
@@ -34,7 +34,10 @@ export const checkExpression = (source: string, names: ReadonlyMap<string, NameT
   const [mistake] = [...reading.mistakes, ...unknown].sort((one, other) => one.offset - other.offset);
   if (mistake) return { ok: false, ...mistake };
   const { valid, type, error } = environmentFor(names).check(reading.total);
-  if (!valid) return { ok: false, message: describe(error), offset: reading.originOf(error?.range?.start ?? 0) };
+  if (!valid) {
+    const { message, offset } = readError(error);
+    return { ok: false, message, offset: reading.originOf(offset) };
+  }
   const used = new Set(reading.names.map(({ name }) => name));
   return { ok: true, names: [...used], outcomes: reading.outcomes, isCondition: type === "bool" || type === "dyn" };
 };
@@ -53,9 +56,11 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bbool\b/g, "yes or no"],
 ];
 
-const describe = (error: unknown): string => {
-  const summary = error instanceof ParseError || error instanceof TypeMistake ? error.summary : String(error);
-  return WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), summary);
+/** The library's errors say what is wrong and where in two fields of their own; `message` draws a picture. */
+const readError = (error: unknown): { readonly message: string; readonly offset: number } => {
+  const { summary, range }: { readonly summary?: string; readonly range?: { readonly start: number } } = Object(error);
+  const message = WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), String(summary));
+  return { message, offset: { start: 0, ...range }.start };
 };
 
 type Parsed = { readonly ok: true; readonly reading: Reading } | ({ readonly ok: false } & ExpressionMistake);
@@ -64,8 +69,8 @@ const parse = (source: string): Parsed => {
   try {
     return { ok: true, reading: readExpression(parsing.parse(source).ast) };
   } catch (error) {
-    const offset = error instanceof ParseError ? (error.range?.start ?? 0) : 0;
-    return { ok: false, message: `This cannot be read as an expression: ${describe(error)}`, offset };
+    const { message, offset } = readError(error);
+    return { ok: false, message: `This cannot be read as an expression: ${message}`, offset };
   }
 };
 

@@ -92,8 +92,8 @@ const createEnvironment = (unlistedVariablesAreDyn: boolean): Environment =>
 /** Values decide their own types: what the checking environment let through can still meet a value of another type, and is then false. */
 export const evaluating = createEnvironment(true);
 
-// Only the checker needs telling: values of any type are looked up in lists as they are.
-const checking = createEnvironment(false).registerOperator("double in list<int>", () => false);
+// Only the checker asks, and only for the type: while evaluating, values of any type are looked up in lists as they are.
+const checking = createEnvironment(false).registerOperator("double in list<int>", Object.is);
 
 const CEL_TYPE: Readonly<Record<NameType, "string" | "double" | "bool" | "dyn">> = {
   text: "string",

@@ -32,13 +32,13 @@ const LOGIC: readonly string[] = ["&&", "||", "!_"];
 export const readExpression = (root: ASTNode): Reading => {
   const found = read(root, new Set());
   const pieces = found.flatMap((each) => (each.found === "text" ? [each] : []));
-  const origins = pieces.flatMap(({ text, origin }) => Array.from(text, () => origin));
+  const origins = pieces.flatMap(({ text, origin }) => Array.from({ length: text.length }, () => origin));
   return {
     names: found.flatMap((each) => (each.found === "name" ? [each] : [])),
     outcomes: [...new Set(found.flatMap((each) => (each.found === "outcome" ? [each.step] : [])))],
     mistakes: found.flatMap((each) => (each.found === "mistake" ? [{ message: each.message, offset: each.offset }] : [])),
     total: pieces.map(({ text }) => text).join(""),
-    originOf: (offset) => origins[offset] ?? 0,
+    originOf: (offset) => Number(origins[offset]),
   };
 };
 

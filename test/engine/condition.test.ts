@@ -52,6 +52,30 @@ describe("a condition", () => {
     expect(isTrue("2 * reserve % 2 == 1 && 0 <= reserve && reserve % 0.5 == 0", scope({ reserve: 1.5 }))).toBe(true);
   });
 
+  it("calculates with whole and broken numbers on either side", () => {
+    const calculations = [
+      "reserve + 1",
+      "reserve - 1",
+      "reserve * 3",
+      "reserve / 2",
+      "reserve % 2",
+      "1 + reserve",
+      "1 - reserve",
+      "3 * reserve",
+    ];
+    expect(calculations.map((source) => evaluate(source, scope({ reserve: 2.5 })))).toEqual([3.5, 1.5, 7.5, 1.25, 0.5, 3.5, -1.5, 7.5]);
+    expect(["5 / reserve", "4 % reserve"].map((source) => evaluate(source, scope({ reserve: 2.5 })))).toEqual([2, 1.5]);
+  });
+
+  it("puts datetimes in order with a time that is written down", () => {
+    const noon = 'timestamp("2026-06-05T12:00:00Z")';
+    const signs = ["<", "<=", ">", ">="];
+    const ordered = (start_at: number) => signs.map((sign) => isTrue(`start_at ${sign} ${noon}`, scope({ start_at })));
+    expect(ordered(Date.UTC(2026, 5, 5, 11))).toEqual([true, true, false, false]);
+    expect(ordered(Date.UTC(2026, 5, 5, 12))).toEqual([false, true, false, true]);
+    expect(isTrue(`${noon} < start_at && ${noon} != start_at`, scope({ start_at: Date.UTC(2026, 5, 5, 13) }))).toBe(true);
+  });
+
   it("asks for the outcome of a step", () => {
     const decided = scope({}, { "idd-check": "gaps" });
     expect(isTrue('outcome("idd-check") == "gaps"', decided)).toBe(true);
@@ -162,6 +186,7 @@ describe("checking an expression", () => {
     ["tier == 3", "These do not go together: text == number", 0],
     ["signed && tier.startsWith(3)", "These do not go together", 10],
     ["signed && reserve", "not a yes or no", 10],
+    ['tier == "🚢" && tier > 3', "These do not go together: text > number", 16],
     ["signed || tier == null", "has(name)", 18],
     ['signed || tier.matches("a+")', '"matches" is not available', 10],
     ["type(tier) == string", '"type" is not available', 0],
