@@ -42,6 +42,17 @@ export interface Instance {
   readonly refusals: Readonly<Record<string, number>>;
   /** `step:episode` to what was chosen in it: what every prompt of that episode then says. */
   readonly picks?: Readonly<Record<string, Picked>>;
+  /** `step:pass` to how a decision or approval ended: its card says so even when that sent the work back. */
+  readonly decided?: Readonly<Record<string, Decided>>;
+}
+
+export interface Decided {
+  readonly outcome: string;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly why: string | undefined;
+  /** What had been asked, with its votes, for an approval. */
+  readonly request: ApprovalRequest | undefined;
 }
 
 /** The alternative that was picked in an episode; `settled` once somebody whose approval it needed has answered. */

@@ -1,5 +1,6 @@
-import type { Instant, PersonId } from "../ids.ts";
-import type { ActiveStep, BlockedStep, DoneStep, Step, WaitingStep } from "../instance.ts";
+import type { Instant, PersonId, StepKey } from "../ids.ts";
+import type { ActiveStep, BlockedStep, Decided, DoneStep, Instance, Step, WaitingStep } from "../instance.ts";
+import { invariant } from "../invariant.ts";
 import type { EventOf, NewStep } from "../messages/event.ts";
 import { type Folds, isWork, onStep, onWork, withClock } from "./fold.ts";
 
@@ -65,6 +66,17 @@ const done = (step: ActiveStep | BlockedStep, at: Instant, end: Pick<DoneStep, "
   ...end,
 });
 
+/** Ends the step, and keeps for the card of this pass who decided what. */
+const decided = (instance: Instance, key: StepKey, { outcome, by, at, why }: Omit<Decided, "request">): Instance => {
+  const step = instance.steps[key];
+  invariant(step !== undefined && isWork(step), `${key} is decided while it is ${step?.status}`);
+  return {
+    ...instance,
+    steps: { ...instance.steps, [key]: done(step, at, { by, outcome, repeatAt: undefined }) },
+    decided: { ...instance.decided, [`${key}:${step.pass}`]: { outcome, by, at, why, request: step.request } },
+  };
+};
+
 /** A new owner may acknowledge afresh: what the one before said does not speak for them. */
 const owned = <S extends ActiveStep | BlockedStep>(
   step: S,
@@ -97,8 +109,8 @@ export const stepFolds = {
   "step.activated": onStep((step, body, { at }) => activated(step, body, at)),
   "step.skipped": onStep((step, { by, cause }, { at }) => ({ ...head(step), status: "skipped", by, cause, endedAt: at })),
   "step.completed": onWork((step, { by, outcome, repeatAt }, { at }) => done(step, at, { by, outcome, repeatAt })),
-  "decision.made": onWork((step, { by, option }, { at }) => done(step, at, { by, outcome: option, repeatAt: undefined })),
-  "approval.decided": onWork((step, { by, outcome }, { at }) => done(step, at, { by, outcome, repeatAt: undefined })),
+  "decision.made": (instance, { step, by, option, why }, { at }) => decided(instance, step, { outcome: option, by, at, why }),
+  "approval.decided": (instance, { step, by, outcome, why }, { at }) => decided(instance, step, { outcome, by, at, why }),
   "step.reopened": onStep((step, { counts }) => ({ ...waitingAgain(step), backs: step.backs + (counts ? 1 : 0) })),
   "step.reset": onStep((step) => waitingAgain(step)),
   "step.taken": onWork((step, { by, clock }, { at }) => withClock(owned(step, by, undefined, at), clock)),
