@@ -1,5 +1,5 @@
 import type { Definition } from "./definition.ts";
-import { beginHappening } from "./happening.ts";
+import { beginHappening, type Happening } from "./happening.ts";
 import type { StepKey } from "./ids.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
@@ -23,6 +23,7 @@ const isAudited = (command: InstanceCommand, rejection: Rejection): boolean =>
 /**
  * The answer to a command that is not carried out, with its DENY row on the instance's chain. Repeats within the minute collapse for a
  * person and an act. Without an instance there is no row here: the workspace's own chain takes it.
+ * `also` adds what the refusal itself sets off.
  */
 export const refuse = (
   definition: Definition,
@@ -30,6 +31,7 @@ export const refuse = (
   command: InstanceCommand,
   context: Context,
   rejection: Rejection,
+  also: (h: Happening) => void = () => {},
 ): Decision => {
   if (instance === undefined || !isAudited(command, rejection)) return { ok: false, rejection, instance, events: [], effects: [] };
   const h = beginHappening(definition, instance, command, context);
@@ -40,5 +42,6 @@ export const refuse = (
     const options = { verdict: "DENY", rule: `${rejection.code}: ${command.type}` } as const;
     h.emit({ type: "act.refused", act: command.type, step, by, code: rejection.code }, options);
   }
-  return { ok: false, rejection, instance: h.instance(), events: h.events, effects: [] };
+  also(h);
+  return { ok: false, rejection, instance: h.instance(), events: h.events, effects: h.effects };
 };

@@ -1,0 +1,117 @@
+import { isWork } from "./evolve/fold.ts";
+import type { Instance, Step } from "./instance.ts";
+import type { InstanceCommand } from "./messages/command.ts";
+import type { Rejection } from "./messages/decision.ts";
+import { entitled, namesOf } from "./permissions.ts";
+import { type Scene, stepOf } from "./roles.ts";
+
+type Type = InstanceCommand["type"];
+
+/** What a paused case still takes. Nothing activates and nothing is sent by it. */
+const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
+  "CompleteStep",
+  "DecideStep",
+  "AddEvidence",
+  "CastVote",
+  "DeliverEvent",
+  "MarkArrived",
+  "ReportActionResult",
+  "ReportUndelivered",
+  "MarkMessageSent",
+  "AddNote",
+  "Hear",
+  "ProvideInput",
+  "ChangeWatchers",
+  "SetPriority",
+  "PauseInstance",
+  "ResumeInstance",
+  "CancelInstance",
+  "MigrateInstance",
+  "ReadTrace",
+  "Tick",
+]);
+
+/** What can still be said of a case that has ended. */
+const ONCE_ENDED: ReadonlySet<Type> = new Set<Type>([
+  "AddNote",
+  "Hear",
+  "ReopenStep",
+  "ReportUndelivered",
+  "MarkMessageSent",
+  "ReadTrace",
+  "Tick",
+]);
+
+/** What ended a step, asked again: once is enough, and the second click is no mistake. */
+const ENDS_A_STEP: ReadonlySet<Type> = new Set<Type>(["CompleteStep", "DecideStep", "CastVote", "MarkArrived"]);
+
+/** How a step stands, for somebody whose card is older: "Connect single sign-on is done: Anna, approved". */
+export const standsNow = (scene: Scene, step: Step): string => {
+  const title = scene.definition.steps.find(({ key }) => key === step.key)?.title ?? step.key;
+  const named = (person: Parameters<typeof namesOf>[1][number] | undefined): string =>
+    person === undefined ? "" : namesOf(scene, [person]);
+  if (step.status === "done") {
+    const how = [named(step.by), step.outcome].filter((part) => part !== undefined && part !== "").join(", ");
+    return `"${title}" is done${how === "" ? "" : `: ${how}`}.`;
+  }
+  if (step.status === "skipped") return `"${title}" was skipped.`;
+  if (!isWork(step)) return `"${title}" waits for its turn again.`;
+  const owner = named(step.owner);
+  return `"${title}" is ${step.status} now${owner === "" ? "" : ` and ${owner}'s`}.`;
+};
+
+const stalePass = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
+  const step = stepOf(scene, command);
+  const shown = "pass" in command ? command.pass : undefined;
+  if (step === undefined || shown === undefined || shown === step.pass) return undefined;
+  return { code: "stale", message: `What you saw is no longer true. ${standsNow(scene, step)}` };
+};
+
+/** An episode's prompt outlives it: a late click is told who chose what, whoever clicks. */
+const staleEpisode = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
+  if (command.type !== "PickAlternative" && command.type !== "SettleProposal") return undefined;
+  const step = stepOf(scene, command);
+  if (step === undefined || step.episode?.n === command.episode) return undefined;
+  const picked = scene.instance?.picks?.[`${step.key}:${command.episode}`];
+  const chosen = picked && `${namesOf(scene, [picked.by])} chose "${titleOf(scene, picked.alternative)}".`;
+  return { code: "stale", message: `This was settled. ${chosen ?? standsNow(scene, step)}` };
+};
+
+const titleOf = (scene: Scene, alternative: string): string => scene.definition.alternatives[alternative]?.title ?? alternative;
+
+const ended = (instance: Instance, step: Step | undefined, command: InstanceCommand): Rejection | undefined => {
+  if (ONCE_ENDED.has(command.type) || (ENDS_A_STEP.has(command.type) && step?.status === "done")) return undefined;
+  return { code: "wrong-state", message: `This case is ${instance.status}. Nothing more is to be done in it.` };
+};
+
+const outOfState = (instance: Instance, step: Step | undefined, command: InstanceCommand): Rejection | undefined => {
+  if (instance.status === "running") return undefined;
+  if (instance.status !== "paused") return ended(instance, step, command);
+  if (WHILE_PAUSED.has(command.type)) return undefined;
+  return { code: "wrong-state", message: "This case is paused. Done, evidence and votes are taken; the rest waits until it is resumed." };
+};
+
+const unknownStep = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
+  if (!("step" in command) || command.step === undefined || stepOf(scene, command) !== undefined) return undefined;
+  return { code: "unknown", message: "This case does not have that step." };
+};
+
+/**
+ * What is checked before any command is carried out: it names something that exists, shows today's truth, comes from somebody who may
+ * (judged now), and the case is in a state for it.
+ */
+export const admit = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
+  const { instance } = scene;
+  if (command.type === "StartWorkflow") {
+    if (instance === undefined) return entitled(scene, command);
+    return { code: "already-running", message: "This case was started already.", instance: instance.id };
+  }
+  if (instance === undefined) return { code: "unknown", message: "That case is not known here." };
+  return (
+    unknownStep(scene, command) ??
+    stalePass(scene, command) ??
+    staleEpisode(scene, command) ??
+    entitled(scene, command) ??
+    outOfState(instance, stepOf(scene, command), command)
+  );
+};

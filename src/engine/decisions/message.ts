@@ -1,0 +1,75 @@
+import type { Decider } from "../decider.ts";
+import { draftMessage } from "../drafts.ts";
+import type { Happening } from "../happening.ts";
+import type { PersonId } from "../ids.ts";
+import type { Draft } from "../instance.ts";
+import { invariant } from "../invariant.ts";
+import type { ApproveMessage, DraftMessage, MarkMessageSent, RejectMessage } from "../messages/command.ts";
+import type { Rejection } from "../messages/decision.ts";
+import { namesOf } from "../permissions.ts";
+import { actorOf } from "../tell.ts";
+
+type OnDraft = ApproveMessage | RejectMessage | MarkMessageSent;
+
+/** What became of a draft, for whoever comes second. */
+const SETTLED: { readonly [S in Exclude<Draft["status"], "pending">]: string } = {
+  approved: "This message was approved",
+  rejected: "This message was rejected",
+  sent: "This message was sent",
+  void: "This message is no longer wanted",
+};
+
+const alreadySettled = (h: Happening, draft: Draft, status: Exclude<Draft["status"], "pending">): Rejection => {
+  const by = draft.approvedBy === undefined ? "" : ` by ${namesOf({ directory: h.context.directory }, [draft.approvedBy])}`;
+  return { code: "wrong-state", message: `${SETTLED[status]}${status === "approved" ? by : ""}.` };
+};
+
+/** Entitlement names somebody: a machine never settles a message. */
+const settlerOf = (h: Happening): PersonId => {
+  const person = actorOf(h);
+  invariant(person !== undefined, "a message is settled by a person");
+  return person;
+};
+
+const draftOf = (h: Happening, { draft }: OnDraft): Draft => {
+  const found = h.instance().drafts[draft];
+  invariant(found !== undefined, `draft ${draft} has approvers, but is not there`);
+  return found;
+};
+
+const ruleOf = (draft: Draft): string => `messages.${draft.message}.approve`;
+
+/** Prepares a message by name: the workflow says who it goes to, what it says, and who must approve it. */
+export const draft: Decider<DraftMessage> = (h, command) => {
+  if (!Object.hasOwn(h.definition.messages, command.message)) {
+    return { code: "unknown", message: `This workflow has no message called ${command.message}.` };
+  }
+  draftMessage(h, command.message, command.step, actorOf(h));
+  return undefined;
+};
+
+export const approveMessage: Decider<ApproveMessage> = (h, command) => {
+  const found = draftOf(h, command);
+  if (found.status !== "pending") return alreadySettled(h, found, found.status);
+  h.emit({ type: "message.approved", draft: found.id, by: settlerOf(h) }, { rule: ruleOf(found) });
+  return undefined;
+};
+
+export const rejectMessage: Decider<RejectMessage> = (h, command) => {
+  const found = draftOf(h, command);
+  if (found.status !== "pending") return alreadySettled(h, found, found.status);
+  const options = { verdict: "DENY", rule: ruleOf(found) } as const;
+  h.emit({ type: "message.rejected", draft: found.id, by: settlerOf(h), why: command.reason }, options);
+  return undefined;
+};
+
+/** Where no channel to somebody outside is connected, the approver sends it and says so. Twice is once. */
+export const markSent: Decider<MarkMessageSent> = (h, command) => {
+  const found = draftOf(h, command);
+  if (found.status === "sent") return undefined;
+  if (found.status === "pending")
+    return { code: "wrong-state", message: "This message is not approved yet. Approve it before it is sent." };
+  if (found.status !== "approved") return alreadySettled(h, found, found.status);
+  h.emit({ type: "message.sent", draft: found.id, by: settlerOf(h) }, { rule: ruleOf(found) });
+  return undefined;
+};

@@ -1,0 +1,82 @@
+import { isWork } from "./evolve/fold.ts";
+import type { Happening } from "./happening.ts";
+import type { Instant, PersonId } from "./ids.ts";
+import type { Instance, Step, StopReason } from "./instance.ts";
+import type { InstanceCommand } from "./messages/command.ts";
+import type { Rejection } from "./messages/decision.ts";
+import { processOwner } from "./people.ts";
+import { tell } from "./tell.ts";
+
+// Nobody automates into a case that is stuck, contradictory or about to speak to a customer. Ladders and people go on as ever.
+
+/** Two weeks in which nobody and nothing moved a case along. */
+export const NO_PROGRESS_MS = 14 * 24 * 3_600_000;
+
+interface Look {
+  readonly instance: Instance;
+  readonly step: Step | undefined;
+  readonly command: InstanceCommand;
+  readonly now: Instant;
+}
+
+const isEnding = ({ command }: Look): boolean => command.type === "CompleteStep" || command.type === "MarkArrived";
+
+/** Somebody says the opposite of what an agent is about to say. */
+const conflicts = (look: Look): boolean => {
+  const { step, command, instance } = look;
+  if (step?.status === "blocked" && (isEnding(look) || command.type === "UnblockStep")) return true;
+  const given = "evidence" in command ? Object.entries(command.evidence ?? {}) : [];
+  return given.some(([name, value]) => {
+    const known = instance.evidence[name];
+    return (
+      known !== undefined && known.by !== undefined && known.pass === step?.pass && JSON.stringify(known.value) !== JSON.stringify(value)
+    );
+  });
+};
+
+/** Something about the step is before somebody who has not answered yet. */
+const lacksApproval = (look: Look): boolean => {
+  const { step, instance } = look;
+  if (step === undefined || !isEnding(look)) return false;
+  const drafts = Object.values(instance.drafts).some((draft) => draft.step === step.key && draft.status === "pending");
+  return drafts || (isWork(step) && (step.proposal !== undefined || step.handOff?.accepted === false));
+};
+
+const RULES: readonly { readonly reason: StopReason; readonly holds: (look: Look) => boolean }[] = [
+  { reason: "no-progress", holds: ({ instance, now }) => now - instance.progressAt > NO_PROGRESS_MS },
+  { reason: "conflicting-signals", holds: conflicts },
+  { reason: "missing-approval", holds: lacksApproval },
+];
+
+const WORDS: { readonly [R in StopReason]: string } = {
+  "no-progress": "nothing has moved for two weeks",
+  "conflicting-signals": "people have said something else",
+  "missing-approval": "an approval is still open",
+  "reaches-customer": "a message would reach a customer",
+};
+
+/** Why an automated act must not be carried out; undefined for a person's act, and when nothing speaks against it. */
+export const automationStop = (instance: Instance | undefined, command: InstanceCommand, now: Instant): StopReason | undefined => {
+  if (command.actor.kind !== "agent" || instance === undefined) return undefined;
+  if (instance.stopped !== undefined) return instance.stopped.reason;
+  const step = "step" in command && command.step !== undefined ? instance.steps[command.step] : undefined;
+  return RULES.find((rule) => rule.holds({ instance, step, command, now }))?.reason;
+};
+
+/** A draft by an agent is made, and is the last thing automated until somebody has looked. */
+export const stopAfter = (command: InstanceCommand): StopReason | undefined =>
+  command.actor.kind === "agent" && command.type === "DraftMessage" ? "reaches-customer" : undefined;
+
+/** Stops automated acts, once, and asks the process owner to look. */
+export const stopAutomation = (h: Happening, reason: StopReason): void => {
+  if (h.instance().stopped !== undefined) return;
+  const step = "step" in h.command ? h.command.step : undefined;
+  h.emit({ type: "automation.stopped", reason, step }, { verdict: "WARN", rule: `stop condition: ${reason}` });
+  tell(h, "automation-stopped", processOwner(h), { step, detail: WORDS[reason] });
+};
+
+export const stoppedRejection = (reason: StopReason, who: readonly PersonId[]): Rejection => ({
+  code: "wrong-state",
+  message: `Automated acts on this case are stopped: ${WORDS[reason]}. A process owner looks at it first.`,
+  who,
+});
