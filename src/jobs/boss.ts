@@ -43,7 +43,7 @@ const bossOptions = (kind: BossOptions["kind"]): ConstructorOptions => ({
 
 const ownPool = (connectionString: string): ConstructorOptions => ({ connectionString, max: 4, useListenNotify: true });
 
-const poolDb = (pool: SqlPool): QueueDb => ({
+export const poolDb = (pool: SqlPool): QueueDb => ({
   executeSql: async (text, values) => {
     const result = await pool.query(text, values?.length ? [...values] : undefined);
     // A text of several statements answers with several results.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "../application/ports/machine.ts";
 import { createBoss, createQueues, type SqlPool } from "./boss.ts";
@@ -61,10 +62,20 @@ export const openJobs = async (options: JobsOptions): Promise<Jobs> => {
     counts: async () => (await db.executeSql(COUNTS)).rows,
     stop: async ({ timeoutMs = 10_000 } = {}) => {
       timers.clear();
-      await boss.stop({ graceful: true, timeout: timeoutMs });
+      await finishRunning(boss, [...workers.keys()], timeoutMs);
+      // What still runs is given back for another attempt.
+      await boss.stop({ graceful: false });
       stop();
     },
   };
+};
+
+/** No worker takes a job from here on; resolves when none has one, or the time is up. */
+const finishRunning = async (boss: PgBoss, queues: readonly string[], timeoutMs: number): Promise<void> => {
+  const finished = new AbortController();
+  const idle = Promise.all(queues.map((queue) => boss.offWork(queue))).finally(() => finished.abort());
+  const late = pause(timeoutMs, undefined, { signal: finished.signal }).catch(() => undefined);
+  await Promise.race([idle, late]);
 };
 
 const workOptions = ({ pollSeconds = 2 }: JobsOptions) =>
