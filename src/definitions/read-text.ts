@@ -1,6 +1,6 @@
 import type { Problem } from "./problem.ts";
 
-const MAX_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 export type ReadText = { readonly text: string } | { readonly problem: Problem };
 
@@ -9,7 +9,7 @@ const UNREADABLE = /[^\P{Cc}\t\n\r]|[^\P{Cf}\u200c\u200d]|[\p{Cs}\u2028\u2029\uf
 
 /** The text of a definition file, or why its bytes cannot be one. */
 export const readText = (file: string, bytes: Uint8Array): ReadText => {
-  if (bytes.byteLength > MAX_BYTES) return refuse(file, 1, 1, `the file has ${bytes.byteLength} bytes`, "at most 1 MB");
+  if (bytes.byteLength > MAX_BYTES) return refuse(file, 1, 1, "the file is too large", "at most 1 MB");
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   if (text.startsWith("\ufeff")) return refuse(file, 1, 1, "the file begins with a byte order mark", "UTF-8 without a byte order mark");
   const broken = text.indexOf("\ufffd");

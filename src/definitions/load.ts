@@ -1,0 +1,179 @@
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Definition } from "../engine/definition.ts";
+import { checkDirectory, checkWorkflow } from "./check.ts";
+import { type DirectoryFile, normaliseDirectory } from "./directory-file.ts";
+import { gitCommit } from "./git-commit.ts";
+import type { Mended } from "./mend.ts";
+import { normaliseWorkflow } from "./normalise/workflow.ts";
+import { parseFile, type SourceFile } from "./parse.ts";
+import { placesOf } from "./places.ts";
+import { inReadingOrder, mistakes, type Problem } from "./problem.ts";
+import { MAX_BYTES } from "./read-text.ts";
+import { type DirectoryNames, directoryNames } from "./rules/directory-names.ts";
+import type { WorkflowDocument } from "./schema/workflow.ts";
+import { validateDirectory, validateWorkflow } from "./validate.ts";
+
+export const DIRECTORY_FILE = "teams.yaml";
+
+/** One workflow file; without a definition when it has mistakes. */
+export interface LoadedFile {
+  readonly file: string;
+  readonly text: string | undefined;
+  readonly definition: Definition | undefined;
+}
+
+/** A folder of definitions as it is now. */
+export interface Loaded {
+  /** Those without mistakes, in the order of their files. */
+  readonly definitions: readonly Definition[];
+  readonly files: readonly LoadedFile[];
+  /** Undefined when `teams.yaml` has mistakes or is missing. */
+  readonly directory: DirectoryFile | undefined;
+  /** In reading order; the file is named within the folder. */
+  readonly problems: readonly Problem[];
+  readonly gitCommit: string | undefined;
+}
+
+export interface LoadOptions {
+  /** Years that holidays are expanded into; without any, none are (enough for checking). */
+  readonly years?: readonly number[];
+}
+
+/** Reads, checks and normalises a folder of workflows with its `teams.yaml`. Total: what cannot be read is a problem with a place. */
+export const loadDefinitions = (folder: string, { years = [] }: LoadOptions = {}): Loaded => {
+  const names = fileNames(folder);
+  if (names === undefined)
+    return nothing(problem(folder, `the folder "${folder}" cannot be read`, "a folder with workflows and teams.yaml"));
+  const directory = loadDirectory(folder, names, years);
+  const drafts = names.filter((name) => name !== DIRECTORY_FILE).map((name) => readDraft(folder, name));
+  const workflows = new Map(
+    drafts.flatMap(({ document }) => (document === undefined ? [] : [[document.value.workflow, document.value] as const])),
+  );
+  const files = drafts.map((draft) => finish(draft, { directory: directory.names, workflows }));
+  const problems = [...directory.problems, ...files.flatMap((file) => file.problems), ...sharedIds(drafts)];
+  const broken = new Set(mistakes(problems).map(({ file }) => file));
+  const loaded = files.map(({ file, text, definition }) => ({ file, text, definition: broken.has(file) ? undefined : definition() }));
+  return {
+    definitions: loaded.flatMap(({ definition }) => definition ?? []),
+    files: loaded,
+    directory: broken.has(DIRECTORY_FILE) ? undefined : directory.file,
+    problems: inReadingOrder(problems),
+    gitCommit: gitCommit(folder),
+  };
+};
+
+const nothing = (why: Problem): Loaded => ({ definitions: [], files: [], directory: undefined, problems: [why], gitCommit: undefined });
+
+const problem = (file: string, message: string, expected: string): Problem => {
+  return { severity: "mistake", rule: "filesCanBeRead", file, line: 1, column: 1, message, expected, nearest: undefined };
+};
+
+const fileNames = (folder: string): string[] | undefined => {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith("."))
+      .sort();
+  } catch {
+    return undefined;
+  }
+};
+
+interface Source {
+  readonly source: SourceFile | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const readSource = (folder: string, name: string): Source => {
+  try {
+    return parseFile(name, readBytes(join(folder, name)));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return { source: undefined, problems: [problem(name, `the file cannot be read (${error.code})`, "a file that can be read")] };
+  }
+};
+
+/** No more than it takes to see that a file is too large. */
+const readBytes = (path: string): Uint8Array => {
+  const handle = openSync(path, "r");
+  try {
+    const buffer = new Uint8Array(MAX_BYTES + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < buffer.length; length += read)
+      read = readSync(handle, buffer, length, buffer.length - length, null);
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+interface LoadedDirectory {
+  readonly names: DirectoryNames | undefined;
+  readonly file: DirectoryFile | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const loadDirectory = (folder: string, names: readonly string[], years: readonly number[]): LoadedDirectory => {
+  if (!names.includes(DIRECTORY_FILE)) {
+    return {
+      names: undefined,
+      file: undefined,
+      problems: [problem(DIRECTORY_FILE, `there is no ${DIRECTORY_FILE}`, "the teams and people that workflows name")],
+    };
+  }
+  const { source, problems } = readSource(folder, DIRECTORY_FILE);
+  if (source === undefined) return { names: undefined, file: undefined, problems };
+  const { document, problems: misfits } = validateDirectory(source);
+  if (document === undefined) return { names: undefined, file: undefined, problems: [...problems, ...misfits] };
+  const declared = directoryNames(document.value);
+  const found = [...problems, ...misfits, ...checkDirectory(source, document, declared)];
+  return { names: declared, file: found.length > 0 ? undefined : normaliseDirectory(document.value, years), problems: found };
+};
+
+interface Draft {
+  readonly file: string;
+  readonly source: SourceFile | undefined;
+  readonly document: Mended<WorkflowDocument> | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const readDraft = (folder: string, file: string): Draft => {
+  const { source, problems } = readSource(folder, file);
+  if (source === undefined) return { file, source, document: undefined, problems };
+  const { document, problems: misfits } = validateWorkflow(source);
+  return { file, source, document, problems: [...problems, ...misfits] };
+};
+
+type Surroundings = Parameters<typeof checkWorkflow>[2];
+
+const finish = ({ file, source, document, problems }: Draft, surroundings: Surroundings) => {
+  if (source === undefined || document === undefined) return { file, text: source?.text, problems, definition: () => undefined };
+  const checked = [...problems, ...checkWorkflow(source, document, surroundings)];
+  return {
+    file,
+    text: source.text,
+    problems: checked,
+    definition: () => normaliseWorkflow(document.value, placesOf(source, document.value)),
+  };
+};
+
+/** Two files of one workflow: neither is the workflow. */
+const sharedIds = (drafts: readonly Draft[]): Problem[] =>
+  drafts.flatMap(({ file, source, document }) => {
+    const others = drafts.filter(
+      (other) => other.file !== file && document !== undefined && other.document?.value.workflow === document.value.workflow,
+    );
+    if (source === undefined || document === undefined || others.length === 0 || document.mended.some(([top]) => top === "workflow"))
+      return [];
+    const message = `the workflow "${document.value.workflow}" is also in ${others.map((other) => other.file).join(", ")}`;
+    return [
+      {
+        severity: "mistake",
+        rule: "idsAreUsedOnce",
+        ...source.locate(["workflow"]),
+        message,
+        expected: "one file a workflow",
+        nearest: undefined,
+      } as const,
+    ];
+  });
