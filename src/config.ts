@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+/** What was wrong with one variable, in a line that names it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const Environment = z.object({
+  SLACK_BOT_TOKEN: optional(z.string().startsWith("xoxb-", "expected a bot token, which begins with xoxb-")),
+  SLACK_APP_TOKEN: optional(z.string().startsWith("xapp-", "expected an app-level token, which begins with xapp-")),
+  SLACK_SIGNING_SECRET: optional(z.string().min(8, "expected the app's signing secret")),
+  SLACK_API_URL: optional(z.url("expected a web address, such as https://slack.com/api/")),
+  PORT: optional(z.coerce.number("expected a port number").int().min(0).max(65_535)),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "expected postgresql://user:password@host:port/database")),
+  DATA_DIR: z.string().min(1).default(".coxswain"),
+  WORKFLOWS_DIR: z.string().min(1).default("workflows"),
+  SWEEP_CRON: z.string().min(1).default("*/5 * * * * *"),
+  ANTHROPIC_API_KEY: optional(z.string().min(1)),
+  ANTHROPIC_BASE_URL: optional(z.url("expected a web address")),
+  WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", "expected a Standard Webhooks secret, which begins with whsec_")),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+type Environment = z.infer<typeof Environment>;
+
+/** How Slack reaches this process. */
+export type Delivery =
+  | { readonly mode: "socket"; readonly appToken: string }
+  | { readonly mode: "http"; readonly signingSecret: string; readonly port: number };
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly delivery: Delivery;
+  /** Undefined: Slack's own. */
+  readonly apiUrl: string | undefined;
+}
+
+export interface Config {
+  /** Undefined without any Slack variable: the local workspace is used instead. */
+  readonly slack: SlackConfig | undefined;
+  readonly port: number | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly workflowsDir: string;
+  /** Six fields, in UTC. */
+  readonly sweepCron: string;
+  readonly webhookSecret: string | undefined;
+  readonly logLevel: Environment["LOG_LEVEL"];
+}
+
+const refuse = (variable: string, problem: string): never => {
+  throw new ConfigError(`${variable}: ${problem}. See .env.example.`);
+};
+
+const deliveryOf = (env: Environment): Delivery => {
+  if (env.SLACK_APP_TOKEN !== undefined) return { mode: "socket", appToken: env.SLACK_APP_TOKEN };
+  if (env.SLACK_SIGNING_SECRET === undefined) {
+    return refuse("SLACK_APP_TOKEN", "missing; set it for Socket Mode, or SLACK_SIGNING_SECRET and PORT for HTTP");
+  }
+  if (env.PORT === undefined) return refuse("PORT", "missing; Slack's requests need a port when SLACK_SIGNING_SECRET is set");
+  return { mode: "http", signingSecret: env.SLACK_SIGNING_SECRET, port: env.PORT };
+};
+
+const slackOf = (env: Environment): SlackConfig | undefined => {
+  if (env.SLACK_BOT_TOKEN === undefined) {
+    const other = env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET;
+    return other === undefined ? undefined : refuse("SLACK_BOT_TOKEN", "missing, although another Slack variable is set");
+  }
+  return { botToken: env.SLACK_BOT_TOKEN, delivery: deliveryOf(env), apiUrl: env.SLACK_API_URL };
+};
+
+/** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return refuse(String(issue?.path[0] ?? "environment"), issue?.message ?? "not valid");
+  }
+  const env = parsed.data;
+  return {
+    slack: slackOf(env),
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    workflowsDir: env.WORKFLOWS_DIR,
+    sweepCron: env.SWEEP_CRON,
+    webhookSecret: env.WEBHOOK_SECRET,
+    logLevel: env.LOG_LEVEL,
+  };
+};

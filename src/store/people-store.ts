@@ -1,0 +1,26 @@
+import type { KnownPerson, People } from "../application/ports/people.ts";
+import type { PersonId, WorkspaceId } from "../engine/ids.ts";
+import type { Database } from "./open-database.ts";
+
+const addressesOf = ({ email, slackId }: KnownPerson): readonly { readonly kind: string; readonly value: string }[] => [
+  ...(email === undefined ? [] : [{ kind: "email", value: email.toLowerCase() }]),
+  ...(slackId === undefined ? [] : [{ kind: "slack", value: slackId }]),
+];
+
+/** One record a person; their addresses lead to it, whichever was known first. */
+export const createPeopleStore = ({ prisma }: Pick<Database, "prisma">): People => {
+  const idFor = async (workspace: WorkspaceId, person: KnownPerson): Promise<PersonId> => {
+    const known = await prisma.address.findFirst({ where: { workspace, OR: [...addressesOf(person)] } });
+    return (known?.personId as PersonId | undefined) ?? person.id;
+  };
+  return {
+    all: async (workspace) => (await prisma.person.findMany({ where: { workspace } })).map((row) => row.data as unknown as KnownPerson),
+    save: async (workspace, person) => {
+      const id = await idFor(workspace, person);
+      const data = JSON.parse(JSON.stringify({ ...person, id })) as object;
+      await prisma.person.upsert({ where: { workspace_id: { workspace, id } }, create: { workspace, id, data }, update: { data } });
+      const rows = addressesOf(person).map((address) => ({ workspace, ...address, personId: id }));
+      await prisma.address.createMany({ data: rows, skipDuplicates: true });
+    },
+  };
+};
