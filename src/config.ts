@@ -17,8 +17,6 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default(".coxswain"),
   WORKFLOWS_DIR: z.string().min(1).default("workflows"),
   SWEEP_CRON: z.string().min(1).default("*/5 * * * * *"),
-  ANTHROPIC_API_KEY: optional(z.string().min(1)),
-  ANTHROPIC_BASE_URL: optional(z.url("expected a web address")),
   WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", "expected a Standard Webhooks secret, which begins with whsec_")),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

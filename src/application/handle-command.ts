@@ -1,4 +1,4 @@
-import { caseIdOf, caseKeyOf as foldCaseKey } from "../engine/case-key.ts";
+import { foldCaseKey } from "../engine/case-key.ts";
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
