@@ -2,6 +2,7 @@ import type { Decider } from "./decider.ts";
 import { resumeAutomation } from "./decisions/automation.ts";
 import { approveMessage, draft, markSent, rejectMessage } from "./decisions/message.ts";
 import { setPriority } from "./decisions/priority.ts";
+import { provideInput } from "./decisions/provide-input.ts";
 import { readTrace } from "./decisions/trace.ts";
 import { reportUndelivered } from "./decisions/undelivered.ts";
 import { changeWatchers } from "./decisions/watchers.ts";
@@ -17,6 +18,7 @@ export const DECIDERS: Partial<Deciders> = {
   MarkMessageSent: markSent,
   SetPriority: setPriority,
   ChangeWatchers: changeWatchers,
+  ProvideInput: provideInput,
   ReadTrace: readTrace,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,

@@ -1,0 +1,160 @@
+import type { Definition } from "./definition.ts";
+import type { Directory } from "./directory.ts";
+import type { Instant, PersonId } from "./ids.ts";
+import { invariant } from "./invariant.ts";
+import type { Rejection } from "./messages/decision.ts";
+import type { PostToPerson } from "./messages/effect.ts";
+import type { Event, EventOf, WorkspaceEventBody } from "./messages/event.ts";
+import type {
+  DeclareAbsence,
+  EndAbsence,
+  RecordBadEvent,
+  RecordEvent,
+  RecordRefusal,
+  RecordReload,
+  WorkspaceCommand,
+} from "./messages/workspace-command.ts";
+import { isHere, processOwnersOf } from "./people.ts";
+import { namesOf } from "./permissions.ts";
+import { actorName } from "./refusal.ts";
+import { actingPerson } from "./tell.ts";
+
+/** What an act without an instance is decided on. `seq` is that of the last row of the workspace's chain. */
+export interface WorkspaceInput {
+  readonly command: WorkspaceCommand;
+  readonly directory: Directory;
+  readonly now: Instant;
+  readonly seq: number;
+  /** Of the workflow that a bad event was for. */
+  readonly definition: Definition | undefined;
+}
+
+/** As `Decision`, for the workspace's own chain. `detail` is the answer that a repeat of the command gets. */
+export type WorkspaceDecision =
+  | {
+      readonly ok: true;
+      readonly events: readonly Event[];
+      readonly effects: readonly PostToPerson[];
+      readonly detail?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly ok: false; readonly rejection: Rejection; readonly events: readonly Event[]; readonly effects: readonly PostToPerson[] };
+
+/** Decides an act on the workspace: absences, reloads, what came in, refusals that concern no instance. Pure, as `decide` is. */
+export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
+  const { command } = input;
+  switch (command.type) {
+    case "DeclareAbsence":
+      return declareAbsence(input, command);
+    case "EndAbsence":
+      return endAbsence(input, command);
+    case "RecordReload":
+      return recordReload(input, command);
+    case "RecordRefusal":
+      return recordRefusal(input, command);
+    case "RecordBadEvent":
+      return recordBadEvent(input, command);
+    case "RecordEvent":
+      return recordEvent(input, command);
+  }
+};
+
+type Told = Pick<Event, "verdict" | "reason">;
+
+const rowOf = ({ now, seq }: WorkspaceInput, body: WorkspaceEventBody, { verdict, reason }: Told): Event => ({
+  seq: seq + 1,
+  at: now,
+  action: body.type,
+  verdict,
+  reason,
+  step: undefined,
+  pass: undefined,
+  body,
+});
+
+const done = (input: WorkspaceInput, body: WorkspaceEventBody, told: Told, effects: readonly PostToPerson[] = []) => ({
+  ok: true as const,
+  events: [rowOf(input, body, told)],
+  effects,
+});
+
+const denied = (input: WorkspaceInput, rejection: Rejection): WorkspaceDecision => {
+  const { actor, type } = input.command;
+  const body: EventOf<"workspace.refused"> = { type: "workspace.refused", act: type, by: actorName(actor), why: rejection.code };
+  return { ok: false, rejection, events: [rowOf(input, body, { verdict: "DENY", reason: `${rejection.code}: ${type}` })], effects: [] };
+};
+
+const leadsOfMember = (directory: Directory, person: PersonId): readonly PersonId[] => {
+  const teams = [...directory.teams.values()].filter((team) => team.members.includes(person));
+  return [...new Set(teams.flatMap((team) => (team.lead === undefined ? [] : [team.lead])))];
+};
+
+/** Absences: oneself, and leads for their members. Slack's status and the shell speak as the system. */
+const mayNotTouch = ({ command, directory }: WorkspaceInput, person: PersonId): Rejection | undefined => {
+  if (!directory.people.has(person)) return { code: "unknown", message: "Nobody here is known by that name." };
+  if (command.actor.kind === "system") return undefined;
+  const who = [...new Set([person, ...leadsOfMember(directory, person)])];
+  const actor = command.actor.kind === "person" ? actingPerson(command.actor) : undefined;
+  if (actor !== undefined && who.includes(actor)) return undefined;
+  return {
+    code: "not-entitled",
+    message: `Only ${namesOf({ directory }, who)} can say when ${namesOf({ directory }, [person])} is away.`,
+    who,
+  };
+};
+
+const ABSENCE: Told = { verdict: "ALLOW", reason: "absence: oneself, or the lead for members" };
+
+const wrongAbsence = ({ directory }: WorkspaceInput, { person, absence }: DeclareAbsence): Rejection | undefined => {
+  const invalid = (field: string, message: string): Rejection => ({ code: "invalid", message, fields: { [field]: message } });
+  if (absence.until <= absence.from) return invalid("until", "An absence ends after it begins.");
+  if (absence.delegate === person) return invalid("delegate", "A delegate is somebody else.");
+  if (absence.delegate !== undefined && !isHere(directory, absence.delegate))
+    return invalid("delegate", "That delegate is not known here.");
+  return undefined;
+};
+
+const declareAbsence = (input: WorkspaceInput, command: DeclareAbsence): WorkspaceDecision => {
+  const { person, absence } = command;
+  const refused = mayNotTouch(input, person) ?? wrongAbsence(input, command);
+  return refused === undefined ? done(input, { type: "absence.declared", person, absence }, ABSENCE) : denied(input, refused);
+};
+
+const endAbsence = (input: WorkspaceInput, { person, at }: EndAbsence): WorkspaceDecision => {
+  const refused = mayNotTouch(input, person);
+  return refused === undefined ? done(input, { type: "absence.ended", person, at }, ABSENCE) : denied(input, refused);
+};
+
+/** Reload: the admins, and the process itself when files change. */
+const recordReload = (input: WorkspaceInput, { actor, changes, directory }: RecordReload): WorkspaceDecision => {
+  const { admins } = input.directory;
+  const may = actor.kind === "system" || (actor.kind === "person" && admins.includes(actor.id));
+  if (may) return done(input, { type: "definitions.reloaded", changes, directory }, { verdict: "ALLOW", reason: "reload: admins" });
+  return denied(input, { code: "not-entitled", message: `Only ${namesOf(input, admins)} can reload the definitions.`, who: admins });
+};
+
+/** An act that was refused before it reached a case: the row is what is wanted, so the command itself succeeds. */
+const recordRefusal = (input: WorkspaceInput, { act, reason, actor }: RecordRefusal): WorkspaceDecision =>
+  done(input, { type: "workspace.refused", act, by: actorName(actor), why: reason }, { verdict: "DENY", reason });
+
+/** An event is never dropped: each process owner gets the start form, filled in as far as it goes. */
+const recordBadEvent = (input: WorkspaceInput, command: RecordBadEvent): WorkspaceDecision => {
+  const { definition, directory } = input;
+  invariant(definition !== undefined, `there is no workflow ${command.workflow} for the event ${command.eventId}`);
+  const { workflow, event, eventId, problems, inputs } = command;
+  const people = processOwnersOf({ definition, directory, instance: undefined });
+  const forms = people.map(
+    (person): PostToPerson => ({
+      type: "post-to-person",
+      key: `start-form:${workflow}:${eventId}:${person}`,
+      person,
+      content: { kind: "start-form", workflow, event, problems, inputs },
+    }),
+  );
+  const body: EventOf<"event.unmapped"> = { type: "event.unmapped", workflow, event, eventId, problems, inputs };
+  return done(input, body, { verdict: "WARN", reason: `${workflow}: start_on ${event}` }, forms);
+};
+
+const recordEvent = (input: WorkspaceInput, { event, eventId, started, delivered }: RecordEvent): WorkspaceDecision => ({
+  ...done(input, { type: "event.received", event, eventId, started, delivered }, { verdict: "ALLOW", reason: `event ${event}` }),
+  detail: { started, delivered },
+});
