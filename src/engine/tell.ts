@@ -1,7 +1,8 @@
 import type { Happening } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { Actor } from "./messages/command.ts";
+
 import type { Audience, Told } from "./messages/effect.ts";
+import type { Actor } from "./messages/envelope.ts";
 import { presentOf } from "./people.ts";
 
 /** The human behind an act: the person, or whoever an agent acts for. Undefined for an event, the sweep and the queue. */
