@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { loadDefinitions } from "../definitions/load.ts";
+import { formatProblem, mistakes } from "../definitions/problem.ts";
+
+/** `lint [dir]`: every mistake and warning of a folder of workflows; exits 2 when there is a mistake. */
+export const lintCommand = (defaultFolder: string): Command =>
+  new Command("lint")
+    .description("check workflows and teams.yaml; all mistakes at once")
+    .argument("[dir]", "the folder of workflows", defaultFolder)
+    .action((folder: string) => {
+      process.exitCode = lint(folder);
+    });
+
+const lint = (folder: string): number => {
+  const { problems, files } = loadDefinitions(folder);
+  for (const problem of problems)
+    console.log(formatProblem({ ...problem, file: problem.file === folder ? folder : join(folder, problem.file) }));
+  const wrong = mistakes(problems).length;
+  console.log([counted(files.length, "workflow"), counted(wrong, "mistake"), counted(problems.length - wrong, "warning")].join(", "));
+  return wrong > 0 ? 2 : 0;
+};
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
