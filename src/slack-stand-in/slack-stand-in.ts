@@ -170,7 +170,7 @@ const delivering = (
 const watching = ({ workspace, outbox, busy }: Room): Pick<SlackStandIn, "messages" | "waitFor" | "settled"> => ({
   messages: (idOrName, { thread } = {}) => {
     const channel = lookUpChannel(workspace, idOrName);
-    const all = channel ? [...messagesOf(workspace, channel.id).values()] : [];
+    const all = channel ? [...messagesOf(workspace, channel.id).values()].map((message) => ({ ...message })) : [];
     return thread === undefined ? all : all.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
   },
   waitFor: (look, timeoutMs = 5000, what) => workspace.signal.waitFor(look, timeoutMs, what),

@@ -9,6 +9,8 @@ export interface Acknowledgement {
   readonly body?: unknown;
   /** `operation_timeout` (three seconds), `http_error`, `connection_failed`, `socket_closed`, `held_back`. */
   readonly error?: string;
+  /** The app asked not to be tried again (`x-slack-no-retry: 1`). */
+  readonly noRetry?: true;
   readonly tookMs: number;
 }
 

@@ -16,24 +16,18 @@ const encode = ({ kind, payload }: Outbound): { readonly contentType: string; re
 const retryHeaders = (retry: Retry | undefined): Record<string, string> =>
   retry === undefined ? {} : { "x-slack-retry-num": String(retry.attempt), "x-slack-retry-reason": retry.reason };
 
-/** The app asked not to be tried again; kept beside the answer, as only the retry plan reads it. */
-const NO_RETRY = new WeakSet<Acknowledgement>();
-
-export const asksForNoRetry = (acknowledgement: Acknowledgement): boolean => NO_RETRY.has(acknowledgement);
-
 const readAnswer = async (response: Response, tookMs: number): Promise<Acknowledgement> => {
   const text = await response.text();
   const body = text === "" ? undefined : (parseJson(text) ?? text);
-  const acknowledgement: Acknowledgement = {
+  return {
     ok: response.ok,
     via: "http",
     status: response.status,
     tookMs,
     ...(body === undefined ? {} : { body }),
     ...(response.ok ? {} : { error: "http_error" }),
+    ...(response.headers.get("x-slack-no-retry") === "1" ? { noRetry: true } : {}),
   };
-  if (response.headers.get("x-slack-no-retry") === "1") NO_RETRY.add(acknowledgement);
-  return acknowledgement;
 };
 
 export interface HttpSettings {

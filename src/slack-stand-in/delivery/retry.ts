@@ -1,5 +1,4 @@
 import type { Acknowledgement, Retry } from "./acknowledgement.ts";
-import { asksForNoRetry } from "./http.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   operation_timeout: "http_timeout",
@@ -23,6 +22,6 @@ export interface PlannedRetry extends Retry {
  */
 export const planRetry = (last: Acknowledgement, attempt: number, waits: readonly [number, number, number]): PlannedRetry | undefined => {
   const afterMs = waits[attempt];
-  if (last.ok || asksForNoRetry(last) || afterMs === undefined) return undefined;
+  if (last.ok || last.noRetry || afterMs === undefined) return undefined;
   return { attempt: attempt + 1, reason: reasonOf(last), afterMs };
 };

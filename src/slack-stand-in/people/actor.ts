@@ -87,9 +87,9 @@ export const createActor = (person: Person): Actor => {
     messageShortcut: (callbackId, message) => messageShortcut(person, callbackId, message),
     opensHome: (tab = "home") => openHome(person, tab),
     reacts: (emoji, message) => react(person, emoji, message),
-    views: () => modalsOf(workspace, id),
-    modal: () => modalsOf(workspace, id).at(-1),
-    home: () => workspace.state.homes.get(id),
+    views: () => structuredClone(modalsOf(workspace, id)),
+    modal: () => structuredClone(modalsOf(workspace, id).at(-1)),
+    home: () => structuredClone(workspace.state.homes.get(id)),
     sees: (channel, { thread } = {}) => seenIn(workspace, id, channel, thread),
   };
 };

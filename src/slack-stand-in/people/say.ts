@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Json } from "../json.ts";
 import { removeMessage } from "../web-api/chat.ts";
 import { readThread } from "../web-api/content.ts";
-import { openDm } from "../workspace/find.ts";
+import { messagesOf, openDm } from "../workspace/find.ts";
 import { addMessage, messageEvent, presentMessage } from "../workspace/messages.ts";
 import type { Channel, Message } from "../workspace/state.ts";
 import type { Act, Person } from "./act.ts";
@@ -39,7 +39,9 @@ const mentionsApp = ({ workspace }: Person, text: string): boolean => text.inclu
 
 /** In a channel a mention is told twice, as `message` and as `app_mention`; in a direct message once. */
 const eventsFor = (person: Person, channel: Channel, message: Message): Json[] => {
-  const said = { ...presentMessage(person.workspace, message, false), event_ts: message.ts };
+  const root = message.thread_ts === undefined ? undefined : messagesOf(person.workspace, channel.id).get(message.thread_ts);
+  const parent = root ? { parent_user_id: root.user } : {};
+  const said = { ...presentMessage(person.workspace, message, false), ...parent, event_ts: message.ts };
   const event = messageEvent(person.workspace, channel, said);
   if (channel.isIm || !mentionsApp(person, message.text)) return [event];
   const { channel_type: _type, ...mention } = event;

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from "../delivery/acknowledgement.ts";
 import { isJson, type Json } from "../json.ts";
+import { Refusal } from "../web-api/refusal.ts";
 import { checkView, pushView } from "../web-api/views.ts";
 import { userById } from "../workspace/find.ts";
 import type { View } from "../workspace/state.ts";
@@ -37,13 +38,15 @@ const errorsIn = (answer: Json): Record<string, string> | undefined =>
 const unknownBlock = (view: View, errors: Record<string, string>): string | undefined =>
   Object.keys(errors).find((id) => !view.blocks.some(({ block_id, type }) => block_id === id && type === "input"));
 
-const refusedAnswer = (response: Acknowledgement, error: unknown): Act => ({
-  response: { ...response, ok: false, error: error instanceof Error ? error.message : String(error) },
-});
+/** To the person it is "We had some trouble connecting"; to the developer it is said what was wrong. */
+const refusedAnswer = (response: Acknowledgement, error: unknown): Act => {
+  const said = error instanceof Refusal ? `${error.error} ${JSON.stringify(error.details)}` : String(error);
+  return { response: { ...response, ok: false, error: said } };
+};
 
 const openAfter = (stack: readonly View[]): { readonly view?: View } => {
   const view = stack.at(-1);
-  return view ? { view } : {};
+  return view ? { view: structuredClone(view) } : {};
 };
 
 const follow = (person: Person, view: View, response: Acknowledgement): Act => {
@@ -71,7 +74,7 @@ export const submitModal = async (person: Person, values: FormValues): Promise<A
   if (!isJson(view.submit)) throw new Error("Slack stand-in: the open modal has nothing to submit with");
   fillForm(view, values);
   const errors = clientErrors(view);
-  if (Object.keys(errors).length > 0) return { response: HELD_BACK, errors, view };
+  if (Object.keys(errors).length > 0) return { response: HELD_BACK, errors, view: structuredClone(view) };
   const payload = {
     type: "view_submission",
     ...common(workspace, userById(workspace, id)),
@@ -80,7 +83,7 @@ export const submitModal = async (person: Person, values: FormValues): Promise<A
     response_urls: [],
   };
   const response = await outbox.send({ kind: "interactive", payload });
-  return response.ok ? follow(person, view, response) : { response, view };
+  return response.ok ? follow(person, view, response) : { response, view: structuredClone(view) };
 };
 
 const UNHEARD: Acknowledgement = { ok: true, via: "client", tookMs: 0 };

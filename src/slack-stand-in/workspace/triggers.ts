@@ -3,10 +3,19 @@ import { refuse } from "../web-api/refusal.ts";
 import type { ResponseUrl, Trigger } from "./state.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** What has long expired need not be remembered for ever. */
+const keepNewest = (kept: Map<string, unknown>, most: number): void => {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= most) return;
+    kept.delete(oldest);
+  }
+};
+
 /** A trigger is good once and for three seconds. */
 export const newTrigger = (workspace: Workspace, user: string, viewId?: string): string => {
   const id = `${workspace.nextCount()}.${workspace.machineClock.now()}.${randomUUID().replaceAll("-", "")}`;
   const expiresAt = workspace.machineClock.now() + workspace.triggerLifeMs;
+  keepNewest(workspace.state.triggers, 1000);
   workspace.state.triggers.set(id, { user, expiresAt, used: false, ...(viewId === undefined ? {} : { viewId }) });
   return id;
 };
@@ -23,6 +32,7 @@ const RESPONSE_URL_LIFE_MS = 30 * 60_000;
 
 export const newResponseUrl = (workspace: Workspace, place: Pick<ResponseUrl, "user" | "channel" | "messageTs" | "threadTs">): string => {
   const id = randomUUID();
+  keepNewest(workspace.state.responseUrls, 10_000);
   workspace.state.responseUrls.set(id, { ...place, expiresAt: workspace.machineClock.now() + RESPONSE_URL_LIFE_MS, uses: 0 });
   return id;
 };
