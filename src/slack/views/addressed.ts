@@ -1,0 +1,31 @@
+import type { Instant, PersonId } from "../../engine/ids.ts";
+import { listOf } from "../escape.ts";
+import { type Mrkdwn, md, NOTHING, raw } from "../mrkdwn.ts";
+import { name, ping, type Telling } from "./telling.ts";
+
+/** How a message turns to those who must act. */
+export interface Addressed {
+  /** Before the first word: `@Ivo, ` in a thread, nothing in a direct message. */
+  readonly call: Mrkdwn;
+  readonly mentions: readonly PersonId[];
+}
+
+/** Whoever ended a step at that very moment, or started the case: they caused the message and need no ping. */
+const actedAt = (t: Telling, at: Instant | undefined): ReadonlySet<PersonId> => {
+  const { instance } = t.file;
+  const doers = Object.values(instance.steps).flatMap((step) =>
+    step.status === "done" && step.endedAt === at && step.by !== undefined ? [step.by] : [],
+  );
+  return new Set(instance.startedAt === at && instance.starter !== undefined ? [...doers, instance.starter] : doers);
+};
+
+/** Never pings the person who just acted, nor anybody twice; in a direct message nobody, as its reader is told anyway. */
+export const address = (t: Telling, people: readonly PersonId[], since?: Instant): Addressed => {
+  if (t.reader !== undefined || people.length === 0) return { call: NOTHING, mentions: [] };
+  const acted = actedAt(t, since);
+  const once = [...new Set(people)];
+  const pinged = once.filter((person) => !acted.has(person)).slice(0, 20);
+  const quiet = once.filter((person) => acted.has(person)).map((person) => name(t, person));
+  const call = pinged.length === 0 ? md`${listOf(quiet)}` : ping(t, pinged);
+  return { call: raw(`${call.mrkdwn}: `), mentions: pinged };
+};
