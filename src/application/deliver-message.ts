@@ -5,10 +5,10 @@ import type { Channel, PostOutcome, Thread } from "./ports/channel.ts";
 import type { Clock, Logger, MachineClock } from "./ports/machine.ts";
 import type { MessageRecord, Messages } from "./ports/messages.ts";
 
-/** What a job ends with: done, or *not now* (which is not a failure). */
-export type JobOutcome = { readonly done: true } | { readonly retryAfterMs: number };
+/** What a job ends with: nothing more to do, or *not now* (which is not a failure). */
+export type JobOutcome = undefined | { readonly retryAfterMs: number };
 
-const DONE: JobOutcome = { done: true };
+const DONE: JobOutcome = undefined;
 const later = (retryAfterMs: number): JobOutcome => ({ retryAfterMs });
 
 export interface DeliveryOptions {

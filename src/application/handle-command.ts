@@ -1,4 +1,4 @@
-import { foldCaseKey } from "../engine/case-key.ts";
+import { caseKeyOf } from "../engine/case-key.ts";
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
@@ -38,10 +38,10 @@ const unknown = (message: string): Answer => {
   return { ok: false, rejection };
 };
 
-const caseKeyOf = (catalogue: Catalogue, command: InstanceCommand): string | undefined => {
+const keyOfStart = (catalogue: Catalogue, command: InstanceCommand): string | undefined => {
   if (command.type !== "StartWorkflow") return undefined;
   const key = catalogue.current(command.workflow)?.case.key;
-  return key === undefined ? undefined : foldCaseKey(String(command.inputs[key] ?? ""));
+  return key === undefined ? undefined : caseKeyOf(String(command.inputs[key] ?? ""));
 };
 
 const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, found: Found): Promise<Definition | undefined> => {
@@ -72,7 +72,7 @@ export const createHandleCommand = ({ store, catalogue, clock, ids, refused, com
 
   /** Undefined: somebody else committed first. */
   const attempt = async (command: InstanceCommand): Promise<Answer | undefined> => {
-    const found = await store.load(command, caseKeyOf(catalogue, command));
+    const found = await store.load(command, keyOfStart(catalogue, command));
     if (found.answer !== undefined) return found.answer;
     const definition = await definitionFor(catalogue, command, found);
     if (definition !== undefined) return await decideOn(command, found, definition);

@@ -12,7 +12,7 @@ interface Ports {
   readonly logger: Logger;
 }
 
-const DONE: JobOutcome = { done: true };
+const DONE: JobOutcome = undefined;
 
 /**
  * Cards are reconciled: every living message of the case is rendered from what is true now and edited only where it differs, so the

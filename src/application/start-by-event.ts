@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Definition, StartOn } from "../engine/definition.ts";
-import { CommandId, InstanceId, type WorkspaceId } from "../engine/ids.ts";
+import { CommandId, type InstanceId, type WorkspaceId } from "../engine/ids.ts";
 import type { Envelope } from "../engine/messages/envelope.ts";
 import type { Value } from "../engine/value.ts";
 import { coerceValues } from "./coerce-values.ts";
@@ -8,6 +7,7 @@ import type { HandleCommand } from "./handle-command.ts";
 import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Answer } from "./ports/store.ts";
+import { instanceCausedBy } from "./run-action.ts";
 
 /** An event whose signature was checked. `id` is the sender's, once for each event however often it is sent. */
 export interface IncomingEvent {
@@ -33,14 +33,6 @@ const at = (event: IncomingEvent, path: string): unknown =>
       (value, key) => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
       event,
     );
-
-/** The same event for the same workflow is the same instance, so that a repeat finds the first one. */
-const instanceFor = (workspace: WorkspaceId, event: IncomingEvent, workflow: string): InstanceId => {
-  const hex = createHash("sha256")
-    .update(JSON.stringify([workspace, event.id, workflow]))
-    .digest("hex");
-  return InstanceId.parse(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`);
-};
 
 interface Ports {
   readonly catalogue: Catalogue;
@@ -93,7 +85,7 @@ export const createStartByEvent = ({ catalogue, handle, handleWorkspace }: Ports
       ...envelope(workspace, event, `start:${definition.workflow}`),
       type: "StartWorkflow",
       workflow: definition.workflow,
-      newInstance: instanceFor(workspace, event, definition.workflow),
+      newInstance: instanceCausedBy(JSON.stringify([workspace, event.id, definition.workflow])),
       inputs,
       event: { type: event.type, id: event.id },
       confirmed: true,

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { ActionStep, Template } from "../engine/definition.ts";
+import { CommandId, InstanceId, type StepKey, type WorkflowId, type WorkspaceId } from "../engine/ids.ts";
+import type { Envelope } from "../engine/messages/envelope.ts";
+import { lookupFor } from "../engine/scope.ts";
+import { renderTemplate } from "../engine/template.ts";
+import type { CaseFile } from "./case-file.ts";
+import type { CaseFiles } from "./case-files.ts";
+import { coerceValues } from "./coerce-values.ts";
+import type { HandleCommand } from "./handle-command.ts";
+import type { Catalogue } from "./ports/catalogue.ts";
+
+interface Ports {
+  readonly files: CaseFiles;
+  readonly catalogue: Catalogue;
+  readonly handle: HandleCommand;
+}
+
+type Result = { readonly ok: true } | { readonly ok: false; readonly detail: string };
+
+const OK: Result = { ok: true };
+const failed = (detail: string): Result => ({ ok: false, detail });
+
+/** The same cause is the same instance, however often the job runs. */
+export const instanceCausedBy = (cause: string): InstanceId => {
+  const hex = createHash("sha256").update(cause).digest("hex");
+  return InstanceId.parse(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`);
+};
+
+const machine = (workspace: WorkspaceId, id: string, correlation: string): Envelope => ({
+  id: CommandId.parse(id),
+  workspace,
+  actor: { kind: "system", id: "action" },
+  via: "queue",
+  correlation,
+});
+
+/** Starts another workflow from a case, its inputs filled in from the case's own. */
+export const createStartFromCase =
+  ({ catalogue, handle }: Omit<Ports, "files">) =>
+  async (
+    file: CaseFile,
+    cause: string,
+    workflow: WorkflowId,
+    filled: Readonly<Record<string, Template>>,
+    step: StepKey | undefined,
+  ): Promise<Result> => {
+    const definition = catalogue.current(workflow);
+    if (definition === undefined) return failed(`There is no workflow ${workflow}.`);
+    const lookup = lookupFor(file, step);
+    const raw = Object.fromEntries(Object.entries(filled).map(([name, template]) => [name, renderTemplate(template, lookup)]));
+    const { values, problems } = coerceValues(definition.inputs, raw, catalogue.directory());
+    const wrong = Object.entries(problems).map(([name, problem]) => `${name}: ${problem}`);
+    if (wrong.length > 0) return failed(wrong.join(" "));
+    const { workspace, id } = file.instance;
+    const answer = await handle({
+      ...machine(workspace, `start:${cause}`, id),
+      type: "StartWorkflow",
+      workflow,
+      newInstance: instanceCausedBy(cause),
+      inputs: values,
+      confirmed: true,
+    });
+    // A case that runs already is what was wanted.
+    return answer.ok || answer.rejection.code === "already-running" ? OK : failed(answer.rejection.message);
+  };
+
+/** Carries out an action step and reports the result as a command; the step's pass makes it once. */
+export const createRunAction = (ports: Ports) => {
+  const startFromCase = createStartFromCase(ports);
+  const carryOut = async (file: CaseFile, step: ActionStep, cause: string): Promise<Result | "later"> => {
+    const { workspace, id } = file.instance;
+    switch (step.action.do) {
+      case "record":
+        return OK;
+      case "start":
+        return await startFromCase(file, cause, step.action.start, step.action.with, step.key);
+      case "post": {
+        const { message } = step.action;
+        const answer = await ports.handle({
+          ...machine(workspace, `draft:${cause}`, id),
+          type: "DraftMessage",
+          instance: id,
+          message,
+          step: step.key,
+        });
+        // The step ends when a person has sent it.
+        return answer.ok ? "later" : failed(answer.rejection.message);
+      }
+    }
+  };
+  return async (workspace: WorkspaceId, instance: InstanceId, key: StepKey, pass: number): Promise<void> => {
+    const file = await ports.files.of(workspace, instance);
+    const step = file?.definition.steps.find((candidate) => candidate.key === key);
+    const now = file?.instance.steps[key];
+    if (file === undefined || step?.kind !== "action" || now?.status !== "active" || now.pass !== pass) return;
+    const cause = `${instance}:${key}:${pass}`;
+    const result = await carryOut(file, step, cause);
+    if (result === "later") return;
+    const detail = result.ok ? {} : { detail: result.detail };
+    await ports.handle({
+      ...machine(workspace, `result:${cause}`, instance),
+      type: "ReportActionResult",
+      instance,
+      step: key,
+      pass,
+      ok: result.ok,
+      ...detail,
+    });
+  };
+};
