@@ -8,8 +8,12 @@ import { calendarOfPerson, calendarOfStep } from "./hours.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { Step } from "./instance.ts";
 
-/** Who is answerable for a step now: its owner; for an approval the approvers who have not voted; nobody while only a team has it. */
+/**
+ * Who is answerable for a step now: its owner; for an approval the approvers who have not voted; before it is ready, whoever was asked for
+ * what is missing; nobody while only a team has it.
+ */
 export const answerable = (step: Step): readonly PersonId[] => {
+  if (step.status === "waiting") return step.unready?.asked ?? [];
   if (!isWork(step)) return [];
   if (step.request === undefined) return step.owner === undefined ? [] : [step.owner];
   const voted = new Set(step.request.votes.map((vote) => vote.approver));

@@ -1,7 +1,7 @@
 import { addWorkingTime, previousClosing, subtractWorkingTime } from "./calendar.ts";
 import type { StepDefinition } from "./definition.ts";
 import { dueDuration, stepCalendar } from "./due.ts";
-import { type Duration, isWorking } from "./duration.ts";
+import { type Duration, isWorking, isZero } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { Block, Reminder } from "./instance.ts";
@@ -75,5 +75,5 @@ export const nextChase = (h: Happening, key: StepKey, people: readonly PersonId[
   if (block.until !== undefined && block.until > after) {
     return { id: "chase", at: delivered(h, key, people, block.until, silence ?? AT_ANY_HOUR), rule };
   }
-  return silence && { id: "chase", at: waited(h, key, people, after, silence), rule: `${rule}.silence` };
+  return silence && !isZero(silence) ? { id: "chase", at: waited(h, key, people, after, silence), rule: `${rule}.silence` } : undefined;
 };

@@ -1,7 +1,7 @@
 import type { StepKey } from "../ids.ts";
 import type { Draft, Instance, Picked } from "../instance.ts";
 import type { Event } from "../messages/event.ts";
-import { type Folds, isWork, noChange, onStep, onWork } from "./fold.ts";
+import { type Folds, isWork, noChange, onStep, onWork, withClock } from "./fold.ts";
 
 const inDraft = (instance: Instance, id: string, change: Partial<Draft>): Instance => {
   const draft = instance.drafts[id];
@@ -37,12 +37,17 @@ const holdProposal = onStep<"alternative.proposed">((step, { proposal }) =>
   isWork(step) || step.status === "waiting" ? { ...step, proposal } : step,
 );
 
+const newClock = onStep<"alternative.picked">((step, { clock }) => (isWork(step) && clock !== undefined ? withClock(step, clock) : step));
+
 /** What people give and settle: evidence, inputs, votes, proposals and drafts. */
 export const actFolds = {
   "evidence.added": (instance, { values }) => ({ ...instance, evidence: { ...instance.evidence, ...values } }),
   "input.set": (instance, { inputs }) => ({ ...instance, inputs: { ...instance.inputs, ...inputs } }),
   "note.added": noChange,
-  "alternative.picked": (instance, { step, episode, alternative, by }, { at }) => picked(instance, step, episode, { alternative, by, at }),
+  "alternative.picked": (instance, body, event) => {
+    const { step, episode, alternative, by } = body;
+    return newClock(picked(instance, step, episode, { alternative, by, at: event.at }), body, event);
+  },
   "alternative.proposed": (instance, body, event) => {
     const { alternative, episode, by, at } = body.proposal;
     return picked(holdProposal(instance, body, event), body.step, episode, { alternative, by, at });

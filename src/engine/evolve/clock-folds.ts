@@ -43,5 +43,5 @@ export const clockFolds = {
   "escalation.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, body.offer, at, false)(body))),
   "level.skipped": onStep((step, { level, nextAt }) => inEpisode(step, (episode) => ({ ...episode, level, nextAt }))),
   "level.replanned": onStep((step, { nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt }))),
-  "unclaimed.warned": onWork((step) => ({ ...step, silentAt: undefined })),
+  "unclaimed.warned": onWork((step, { again }) => ({ ...step, silentAt: again })),
 } satisfies Partial<Folds>;

@@ -170,7 +170,11 @@ export type InstanceEventBody =
   | (At<"level.skipped"> & { readonly episode: number; readonly level: number; readonly why: string; readonly nextAt: Instant | undefined })
   /** Nothing fired: the moment moved, because calendars, people or absences did. */
   | (At<"level.replanned"> & { readonly nextAt: Instant | undefined })
-  | (At<"unclaimed.warned"> & { readonly to: readonly PersonId[] })
+  | (At<"unclaimed.warned"> & {
+      readonly to: readonly PersonId[];
+      /** Nobody was warned yet: the lead works again at this time. */
+      readonly again?: Instant | undefined;
+    })
   | (At<"alternative.picked"> & {
       readonly episode: number;
       readonly alternative: string;
@@ -178,6 +182,8 @@ export type InstanceEventBody =
       readonly args: AlternativeArgs;
       /** What was shown before the pick. */
       readonly predicted: string;
+      /** Silence starts anew: somebody has decided what to do about it. */
+      readonly clock?: Clock;
     })
   | (At<"alternative.proposed"> & { readonly proposal: AlternativeProposal })
   | (At<"alternative.settled"> & {

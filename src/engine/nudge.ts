@@ -1,0 +1,78 @@
+import { upcomingAt, workOf } from "./clocks.ts";
+import { type Duration, formatDuration } from "./duration.ts";
+import { type Happening, stepDefinition } from "./happening.ts";
+import type { Instant, PersonId, StepKey } from "./ids.ts";
+import type { WaitingStep } from "./instance.ts";
+import { presentOf, resolveWho, standIn } from "./people.ts";
+import { delivered } from "./reach.ts";
+
+// What is said to people who do not own the step yet: its turn is near, it lacks something, nobody has taken it.
+
+const NOTHING: Duration = { kind: "plain", ms: 0 };
+
+/** Tells the planned owner that their turn is near, unless it has moved away since. */
+export const tellUpcoming = (h: Happening, key: StepKey): void => {
+  const { planned, plannedBy } = h.step(key);
+  const { reminders } = stepDefinition(h.definition, key);
+  const rule = `${reminders.rule}.upcoming`;
+  const to = planned && (standIn(h.context.directory, planned, h.now)?.person ?? planned);
+  const at = to && nextUpcoming(h, key, to, reminders.upcoming ?? NOTHING);
+  if (to === undefined || at === undefined || at > h.now) {
+    h.emit({ type: "step.planned", step: key, planned, upcomingAt: at, by: plannedBy }, { rule });
+    return;
+  }
+  h.emit({ type: "upcoming.queued", step: key, to }, { rule });
+  h.effect({
+    type: "post",
+    key: `upcoming:${key}:${h.step(key).pass}:${to}`,
+    audience: { to: "person", person: to },
+    content: { kind: "upcoming", step: key, why: { rule, duration: formatDuration(reminders.upcoming ?? NOTHING), at: h.now } },
+  });
+};
+
+const nextUpcoming = (h: Happening, key: StepKey, to: PersonId, phrase: Duration): Instant =>
+  Math.max(upcomingAt(h, key, to) ?? h.now, delivered(h, key, [to], h.now, phrase));
+
+/** Reminds whoever was asked for what is missing, once; then the ladder has it. */
+export const remindUnready = (h: Happening, key: StepKey): void => {
+  const step = h.step(key) as WaitingStep;
+  const { unready } = step;
+  if (unready === undefined) return;
+  const { silence, rule } = stepDefinition(h.definition, key);
+  const people = presentOf(h.context.directory, unready.asked, h.now);
+  const at = delivered(h, key, people, h.now, silence ?? NOTHING);
+  const to = at > h.now ? [] : people;
+  h.emit({ type: "unready.reminded", step: key, to, remindAt: at > h.now ? at : undefined }, { rule: `${rule}.silence` });
+  const why = { rule: `${rule}.ready`, from: unready.since, at: h.now };
+  for (const person of to) {
+    h.effect({
+      type: "post",
+      key: `unready:${key}:${step.pass}:${h.instance().seq}:${person}`,
+      audience: { to: "person", person },
+      content: { kind: "unready", step: key, missing: unready.missing, why },
+    });
+  }
+};
+
+/** Nobody of the team has taken it for as long as the step's silence: its lead is warned. */
+export const warnUnclaimed = (h: Happening, key: StepKey): void => {
+  const work = workOf(h, key);
+  const { silence, rule } = stepDefinition(h.definition, key);
+  const phrase = silence ?? NOTHING;
+  const people = presentOf(h.context.directory, resolveWho(h, [{ who: "step-team-lead" }], key), h.now);
+  const at = delivered(h, key, people, h.now, phrase);
+  if (at > h.now) {
+    h.emit({ type: "unclaimed.warned", step: key, to: [], again: at }, { rule: `${rule}.silence` });
+    return;
+  }
+  h.emit({ type: "unclaimed.warned", step: key, to: people }, { verdict: "WARN", rule: `${rule}.silence` });
+  const why = { rule: `${rule}.silence`, from: work.activatedAt, duration: formatDuration(phrase), at: h.now };
+  for (const person of people) {
+    h.effect({
+      type: "post",
+      key: `unclaimed:${key}:${work.pass}:${person}`,
+      audience: { to: "person", person },
+      content: { kind: "unclaimed", step: key, pass: work.pass, why },
+    });
+  }
+};
