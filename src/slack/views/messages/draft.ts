@@ -1,0 +1,85 @@
+import type { KnownBlock } from "@slack/types";
+import type { MessageTemplate } from "../../../engine/definition.ts";
+import type { Draft } from "../../../engine/instance.ts";
+import { peopleFor } from "../../../engine/people.ts";
+import { ACT } from "../../button.ts";
+import { listOf, oneLine } from "../../escape.ts";
+import { type Mrkdwn, md } from "../../mrkdwn.ts";
+import { address } from "../addressed.ts";
+import { button, context, preformatted } from "../blocks.ts";
+import { notice, settled } from "../notice.ts";
+import type { Rendered } from "../rendered.ts";
+import { someButtons } from "../step-buttons.ts";
+import { aboutCase, fill, labelOf, name, nameOrYou, names, stepName, storedValue, type Telling, valueText, when } from "../telling.ts";
+
+/** To whom, as far as it is known: the address itself, or whose it is. */
+const receivers = (t: Telling, template: MessageTemplate, draft: Draft): string => {
+  const words = template.to.flatMap((who) => {
+    if (who.who === "address") return [who.address];
+    if (who.who === "input") return [valueText(t, storedValue(t, who.input), who.input) || labelOf(t, who.input)];
+    return peopleFor(t.file, [who], draft.step).map((person) => name(t, person));
+  });
+  return listOf(words.map(oneLine)) || "somebody outside";
+};
+
+/** The message as it would go out. */
+export const draftText = (t: Telling, draft: Draft): string => {
+  const template = t.file.definition.messages[draft.message];
+  return template === undefined ? "" : fill(t, template.text, draft.step);
+};
+
+const body = (t: Telling, draft: Draft): KnownBlock[] => [preformatted(draftText(t, draft))];
+
+const about = (t: Telling, draft: Draft): Mrkdwn => (draft.step === undefined ? md`` : md` about ${stepName(t, draft.step)}`);
+
+const pending = (t: Telling, draft: Draft, to: string): Rendered => {
+  const value = aboutCase(t, { draft: draft.id });
+  const author = draft.author === undefined ? md`` : md` Prepared for ${nameOrYou(t, draft.author)}.`;
+  return notice(t, {
+    to: address(t, draft.approvers),
+    words: md`A message to ${to}${about(t, draft)} needs approval before it goes out.${author}`,
+    body: body(t, draft),
+    more: [md`*Asked:* ${names(t, draft.approvers)}`],
+    buttons: someButtons(t, [
+      button("Approve", ACT.approveDraft, value, { style: "primary" }),
+      button("Reject", ACT.rejectDraft, value, { style: "danger" }),
+    ]),
+    why: { rule: `messages.${draft.message}` },
+  });
+};
+
+const approved = (t: Telling, draft: Draft, to: string): Rendered => {
+  const by = draft.approvedBy === undefined ? "somebody" : nameOrYou(t, draft.approvedBy);
+  const words = md`The message to ${to}${about(t, draft)} was approved by ${by}. Copy it, send it, and say so here.`;
+  return notice(t, {
+    to: address(t, draft.approvedBy === undefined ? [] : [draft.approvedBy], draft.settledAt),
+    words,
+    body: body(t, draft),
+    buttons: someButtons(t, [button("Sent", ACT.sentDraft, aboutCase(t, { draft: draft.id }), { style: "primary" })]),
+  });
+};
+
+/** A message to somebody outside: its text, Approve and Reject; once approved the text to copy, and Sent. */
+export const draft = (t: Telling, id: string): Rendered => {
+  const found = t.file.instance.drafts[id];
+  const template = found && t.file.definition.messages[found.message];
+  if (found === undefined || template === undefined) return settled(t, md`This message is no longer part of the case.`);
+  const to = receivers(t, template, found);
+  const at = found.settledAt === undefined ? md`` : md`, ${when(t, found.settledAt)}`;
+  switch (found.status) {
+    case "pending":
+      return pending(t, found, to);
+    case "approved":
+      return approved(t, found, to);
+    case "rejected":
+      return settled(
+        t,
+        md`The message to ${to}${about(t, found)} was rejected${at}. Nothing was sent.`,
+        context(md`${draftText(t, found)}`),
+      );
+    case "sent":
+      return settled(t, md`The message to ${to}${about(t, found)} was sent${at}.`, body(t, found));
+    case "void":
+      return settled(t, md`The message to ${to}${about(t, found)} is no longer needed. Nothing was sent.`);
+  }
+};

@@ -1,0 +1,86 @@
+import { forecast } from "../../../engine/forecast.ts";
+import type { MessageContent, Told } from "../../../engine/messages/effect.ts";
+import { ACT } from "../../button.ts";
+import { cut, SHOWN } from "../../limits.ts";
+import { type Mrkdwn, md } from "../../mrkdwn.ts";
+import { actions, button } from "../blocks.ts";
+import { said } from "../notice.ts";
+import { type Rendered, rendered } from "../rendered.ts";
+import { outcomeWords } from "../step-facts.ts";
+import { aboutCase, caseName, definitionOf, nameOrYou, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { STOPPED, sentence } from "../words.ts";
+
+type Content = Extract<MessageContent, { kind: "told" }>;
+
+interface Facts {
+  readonly t: Telling;
+  /** The step in bold, or the case where it is about the whole. */
+  readonly what: Mrkdwn;
+  /** ` by Maria`; nothing where nobody did it. */
+  readonly by: Mrkdwn;
+  readonly who: string;
+  readonly content: Content;
+}
+
+const atRisk = ({ t }: Facts): Mrkdwn => {
+  const { finishAt, targetAt } = forecast(t.file);
+  const target = targetAt === undefined ? md`` : md`, after the target of ${when(t, targetAt)}`;
+  return md`${caseName(t)} is at risk: it is expected to finish ${when(t, finishAt)}${target}.`;
+};
+
+const decided = ({ t, what, by, content }: Facts): Mrkdwn => {
+  const step = content.step === undefined ? undefined : stepOf(t, content.step);
+  const latest =
+    step === undefined
+      ? undefined
+      : (t.file.instance.decided?.[`${step.key}:${step.pass}`] ?? t.file.instance.decided?.[`${step.key}:${step.pass - 1}`]);
+  const outcome = latest === undefined || step === undefined ? "decided" : outcomeWords(definitionOf(t, step.key), latest.outcome);
+  return md`${what}: ${outcome}${by}.`;
+};
+
+const stopped = ({ t }: Facts): Mrkdwn => {
+  const reason = t.file.instance.stopped?.reason;
+  return md`Automated acts on ${caseName(t)} are stopped${reason === undefined ? "" : `: ${STOPPED[reason]}`}. Reminders and escalations go on.`;
+};
+
+/** What each one-liner says; what the detail adds stands below it. */
+const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
+  started: ({ t, by }) => md`${caseName(t)} has started${by}.`,
+  blocked: ({ what, by }) => md`${what} is blocked, reported${by}.`,
+  unblocked: ({ what, by }) => md`${what} is no longer blocked${by}.`,
+  progress: ({ what, by }) => md`${what} has moved on${by}.`,
+  escalated: ({ what }) => md`${what} was escalated.`,
+  "target-at-risk": atRisk,
+  completed: ({ t, what, content }) => (content.step === undefined ? md`${caseName(t)} is completed.` : md`${what} is done.`),
+  cancelled: ({ t, by }) => md`${caseName(t)} was cancelled${by}.`,
+  paused: ({ t, by }) => md`${caseName(t)} was paused${by}. Nothing is sent until it resumes.`,
+  resumed: ({ t, by }) => md`${caseName(t)} goes on${by}.`,
+  reopened: ({ what, by }) => md`${what} was reopened${by}.`,
+  "waits-again": ({ what }) => md`${what} waits again, because work went back to a step before it.`,
+  "reassigned-away": ({ what, by }) => md`${what} was given to somebody else${by}. There is nothing left for you to do.`,
+  "quorum-lost": ({ what }) => md`${what} can no longer be decided: too few approvers are left. Please name others.`,
+  "back-refused": ({ what }) => md`${what} has been sent back as often as the workflow allows. Please decide how it goes on.`,
+  "rejected-ask": ({ what, by }) => md`${what} was rejected${by}. Please decide how it goes on.`,
+  "automation-stopped": stopped,
+  "approver-changed": ({ what, by }) => md`The approvers of ${what} changed${by}.`,
+  decided,
+  "handoff-returned": ({ what, by }) => md`${what} was returned${by}: something is missing.`,
+  "ladder-ended": ({ what }) => md`Everybody who can be asked about ${what} has been asked, and it still waits.`,
+  "delivery-failed": ({ t }) => md`A message about ${caseName(t)} could not be delivered.`,
+  "action-failed": ({ what }) => md`${what} could not be carried out.`,
+  note: ({ what, who }) => md`${sentence(who)} on ${what}:`,
+};
+
+/** A one-line notice; the person who acted is named, never pinged. */
+export const told = (t: Telling, content: Content): Rendered => {
+  const who = content.by === undefined ? "somebody" : nameOrYou(t, content.by);
+  const what = content.step === undefined ? caseName(t) : stepName(t, content.step);
+  const facts = { t, content, what, who, by: content.by === undefined ? md`` : md` by ${who}` };
+  const words = WORDS[content.what](facts);
+  const detail = content.detail === undefined ? undefined : md`${cut(content.detail, SHOWN.words)}`;
+  const line = said(t, words, [detail]);
+  if (content.what !== "automation-stopped") return line;
+  const resume =
+    t.file.instance.stopped === undefined ? [] : actions([button("Resume automated acts", ACT.resumeAutomation, aboutCase(t))]);
+  return rendered({ text: words, blocks: [...line.blocks, ...resume], final: resume.length === 0 });
+};
