@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { loadDefinitions } from "../definitions/load.ts";
+import { checkDefinitions } from "../definitions/load.ts";
 import { formatProblem, mistakes } from "../definitions/problem.ts";
 
 /** `lint [dir]`: every mistake and warning of a folder of workflows; exits 2 when there is a mistake. */
@@ -13,11 +13,11 @@ export const lintCommand = (defaultFolder: string): Command =>
     });
 
 const lint = (folder: string): number => {
-  const { problems, files } = loadDefinitions(folder);
+  const { problems, workflows } = checkDefinitions(folder);
   for (const problem of problems)
     console.log(formatProblem({ ...problem, file: problem.file === folder ? folder : join(folder, problem.file) }));
   const wrong = mistakes(problems).length;
-  console.log([counted(files.length, "workflow"), counted(wrong, "mistake"), counted(problems.length - wrong, "warning")].join(", "));
+  console.log([counted(workflows, "workflow"), counted(wrong, "mistake"), counted(problems.length - wrong, "warning")].join(", "));
   return wrong > 0 ? 2 : 0;
 };
 

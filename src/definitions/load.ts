@@ -11,6 +11,7 @@ import { placesOf } from "./places.ts";
 import { inReadingOrder, mistakes, type Problem } from "./problem.ts";
 import { MAX_BYTES } from "./read-text.ts";
 import { type DirectoryNames, directoryNames } from "./rules/directory-names.ts";
+import type { DirectoryDocument } from "./schema/directory.ts";
 import type { WorkflowDocument } from "./schema/workflow.ts";
 import { validateDirectory, validateWorkflow } from "./validate.ts";
 
@@ -42,28 +43,48 @@ export interface LoadOptions {
 
 /** Reads, checks and normalises a folder of workflows with its `teams.yaml`. Total: what cannot be read is a problem with a place. */
 export const loadDefinitions = (folder: string, { years = [] }: LoadOptions = {}): Loaded => {
+  const { directory, files, problems } = readFolder(folder);
+  const broken = new Set(mistakes(problems).map(({ file }) => file));
+  const loaded = files.map(({ file, text, definition }) => ({ file, text, definition: broken.has(file) ? undefined : definition() }));
+  return {
+    definitions: loaded.flatMap(({ definition }) => definition ?? []),
+    files: loaded,
+    directory: directory === undefined || broken.has(DIRECTORY_FILE) ? undefined : normaliseDirectory(directory, years),
+    problems,
+    gitCommit: gitCommit(folder),
+  };
+};
+
+/** The problems alone, without making definitions of what is fine. */
+export const checkDefinitions = (folder: string): { readonly workflows: number; readonly problems: readonly Problem[] } => {
+  const { files, problems } = readFolder(folder);
+  return { workflows: files.length, problems };
+};
+
+interface ReadFolder {
+  readonly directory: DirectoryDocument | undefined;
+  readonly files: readonly Finished[];
+  readonly problems: readonly Problem[];
+}
+
+const readFolder = (folder: string): ReadFolder => {
   const names = fileNames(folder);
-  if (names === undefined)
-    return nothing(problem(folder, `the folder "${folder}" cannot be read`, "a folder with workflows and teams.yaml"));
-  const directory = loadDirectory(folder, names, years);
+  if (names === undefined) {
+    return {
+      directory: undefined,
+      files: [],
+      problems: [problem(folder, `the folder "${folder}" cannot be read`, "a folder with workflows and teams.yaml")],
+    };
+  }
+  const directory = readDirectory(folder, names);
   const drafts = names.filter((name) => name !== DIRECTORY_FILE).map((name) => readDraft(folder, name));
   const workflows = new Map(
     drafts.flatMap(({ document }) => (document === undefined ? [] : [[document.value.workflow, document.value] as const])),
   );
   const files = drafts.map((draft) => finish(draft, { directory: directory.names, workflows }));
   const problems = [...directory.problems, ...files.flatMap((file) => file.problems), ...sharedIds(drafts)];
-  const broken = new Set(mistakes(problems).map(({ file }) => file));
-  const loaded = files.map(({ file, text, definition }) => ({ file, text, definition: broken.has(file) ? undefined : definition() }));
-  return {
-    definitions: loaded.flatMap(({ definition }) => definition ?? []),
-    files: loaded,
-    directory: broken.has(DIRECTORY_FILE) ? undefined : directory.file,
-    problems: inReadingOrder(problems),
-    gitCommit: gitCommit(folder),
-  };
+  return { directory: directory.document, files, problems: inReadingOrder(problems) };
 };
-
-const nothing = (why: Problem): Loaded => ({ definitions: [], files: [], directory: undefined, problems: [why], gitCommit: undefined });
 
 const problem = (file: string, message: string, expected: string): Problem => {
   return { severity: "mistake", rule: "filesCanBeRead", file, line: 1, column: 1, message, expected, nearest: undefined };
@@ -107,27 +128,22 @@ const readBytes = (path: string): Uint8Array => {
   }
 };
 
-interface LoadedDirectory {
+interface ReadDirectory {
   readonly names: DirectoryNames | undefined;
-  readonly file: DirectoryFile | undefined;
+  readonly document: DirectoryDocument | undefined;
   readonly problems: readonly Problem[];
 }
 
-const loadDirectory = (folder: string, names: readonly string[], years: readonly number[]): LoadedDirectory => {
+const readDirectory = (folder: string, names: readonly string[]): ReadDirectory => {
   if (!names.includes(DIRECTORY_FILE)) {
-    return {
-      names: undefined,
-      file: undefined,
-      problems: [problem(DIRECTORY_FILE, `there is no ${DIRECTORY_FILE}`, "the teams and people that workflows name")],
-    };
+    const missing = problem(DIRECTORY_FILE, `there is no ${DIRECTORY_FILE}`, "the teams and people that workflows name");
+    return { names: undefined, document: undefined, problems: [missing] };
   }
   const { source, problems } = readSource(folder, DIRECTORY_FILE);
-  if (source === undefined) return { names: undefined, file: undefined, problems };
-  const { document, problems: misfits } = validateDirectory(source);
-  if (document === undefined) return { names: undefined, file: undefined, problems: [...problems, ...misfits] };
+  const { document, problems: misfits } = source === undefined ? { document: undefined, problems: [] } : validateDirectory(source);
+  if (source === undefined || document === undefined) return { names: undefined, document: undefined, problems: [...problems, ...misfits] };
   const declared = directoryNames(document.value);
-  const found = [...problems, ...misfits, ...checkDirectory(source, document, declared)];
-  return { names: declared, file: found.length > 0 ? undefined : normaliseDirectory(document.value, years), problems: found };
+  return { names: declared, document: document.value, problems: [...problems, ...misfits, ...checkDirectory(source, document, declared)] };
 };
 
 interface Draft {
@@ -146,7 +162,15 @@ const readDraft = (folder: string, file: string): Draft => {
 
 type Surroundings = Parameters<typeof checkWorkflow>[2];
 
-const finish = ({ file, source, document, problems }: Draft, surroundings: Surroundings) => {
+interface Finished {
+  readonly file: string;
+  readonly text: string | undefined;
+  readonly problems: readonly Problem[];
+  /** Made when wanted, and only of what has no mistake. */
+  readonly definition: () => Definition | undefined;
+}
+
+const finish = ({ file, source, document, problems }: Draft, surroundings: Surroundings): Finished => {
   if (source === undefined || document === undefined) return { file, text: source?.text, problems, definition: () => undefined };
   const checked = [...problems, ...checkWorkflow(source, document, surroundings)];
   return {

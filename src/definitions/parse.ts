@@ -34,7 +34,7 @@ export const parseFile = (file: string, bytes: Uint8Array): Parsed => {
   }
   const syntax = [...document.errors, ...document.warnings].map((error) => mistake(error.pos[0], plainWords(error.message), undefined));
   if (syntax.length > 0) return { source: undefined, problems: syntax };
-  const anchors = anchoredNodes(document);
+  const anchors = read.text.includes("&") ? anchoredNodes(document) : new Map<Alias, Node>();
   const { value, findings } = createPlainReader(document, anchors)();
   const source = { file, text: read.text, value, locate: locator(read.text, document, anchors, (offset) => placeOf(file, lines, offset)) };
   return { source, problems: findings.map((finding) => mistake(finding.offset, finding.message, finding.expected)) };
