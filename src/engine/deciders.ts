@@ -1,10 +1,25 @@
 import type { Decider } from "./decider.ts";
+import { reportActionResult } from "./decisions/action-result.ts";
+import { changeApprovers } from "./decisions/approvers.ts";
+import { markArrived } from "./decisions/arrived.ts";
 import { resumeAutomation } from "./decisions/automation.ts";
+import { cancelInstance } from "./decisions/cancel.ts";
+import { completeStep } from "./decisions/complete.ts";
+import { decideStep } from "./decisions/decide-option.ts";
+import { deliverEvent } from "./decisions/deliver-event.ts";
+import { addEvidence } from "./decisions/evidence.ts";
 import { approveMessage, draft, markSent, rejectMessage } from "./decisions/message.ts";
+import { migrateInstance } from "./decisions/migrate.ts";
+import { pauseInstance } from "./decisions/pause.ts";
 import { setPriority } from "./decisions/priority.ts";
 import { provideInput } from "./decisions/provide-input.ts";
+import { reopenStep } from "./decisions/reopen.ts";
+import { resumeInstance } from "./decisions/resume.ts";
+import { skipStep } from "./decisions/skip.ts";
+import { startWorkflow } from "./decisions/start.ts";
 import { readTrace } from "./decisions/trace.ts";
 import { reportUndelivered } from "./decisions/undelivered.ts";
+import { castVote } from "./decisions/vote.ts";
 import { changeWatchers } from "./decisions/watchers.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 
@@ -12,6 +27,21 @@ export type Deciders = { readonly [T in InstanceCommand["type"]]: Decider<Extrac
 
 // Each family adds its own lines; the type becomes total (`Deciders`) once all are there.
 export const DECIDERS: Partial<Deciders> = {
+  StartWorkflow: startWorkflow,
+  CompleteStep: completeStep,
+  DecideStep: decideStep,
+  AddEvidence: addEvidence,
+  CastVote: castVote,
+  ChangeApprovers: changeApprovers,
+  DeliverEvent: deliverEvent,
+  MarkArrived: markArrived,
+  ReportActionResult: reportActionResult,
+  SkipStep: skipStep,
+  ReopenStep: reopenStep,
+  CancelInstance: cancelInstance,
+  PauseInstance: pauseInstance,
+  ResumeInstance: resumeInstance,
+  MigrateInstance: migrateInstance,
   DraftMessage: draft,
   ApproveMessage: approveMessage,
   RejectMessage: rejectMessage,
