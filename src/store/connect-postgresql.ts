@@ -25,8 +25,10 @@ const RETRY_WAITS = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_00
 export const connectPostgresql = async (options: ConnectOptions): Promise<pg.Pool> => {
   const { connectionString, sessionOptions } = withSessionOptions(options.databaseUrl);
   const pool = new pg.Pool({ connectionString, options: sessionOptions, max: options.max ?? 16, connectionTimeoutMillis: 10_000 });
-  // Without a listener a server restart would be an uncaught exception.
+  // Without listeners a server restart would be an uncaught exception: for idle connections, and for those in somebody's hands, whose
+  // next query then fails.
   pool.on("error", (error) => options.onIdleError?.(error));
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await untilItAnswers(pool, options);
     return pool;

@@ -56,6 +56,19 @@ describeOnEachDatabase("A session", (open, kind) => {
     await admin.end();
   });
 
+  it.runIf(kind === "postgresql")("that the server ends inside a transaction fails its next statement, not the process", async () => {
+    const { pool } = await open();
+    const client = await pool.connect();
+    await client.query("BEGIN");
+    const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+    const ended = new Promise((resolve) => client.once("end", resolve));
+    await pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
+    await ended;
+    await expect(client.query("COMMIT")).rejects.toThrow();
+    client.release(true);
+    expect((await pool.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
+  });
+
   it("prepares a tagged statement once a connection, under its own name", async () => {
     const { prisma } = await open({ max: 1 });
     await prisma.$queryRawUnsafe("/*count_routines*/ SELECT count(*) FROM routine WHERE workspace = $1", "T1");

@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { migrate } from "../../src/store/migrate.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { describeOnEachDatabase } from "../support/databases.ts";
+import { openSchemaEngine } from "../support/schema-engine.ts";
 
 const SHIPPED = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -48,6 +49,22 @@ describeOnEachDatabase("Migrating", (open, kind) => {
         applied_steps_count: 1,
       },
     ]);
+  });
+
+  it("is interchangeable with Prisma's own: either finds nothing to do after the other", async () => {
+    const ours = await open();
+    const engine = await openSchemaEngine(ours.pool);
+    expect(await engine.diagnose()).toEqual({
+      history: null,
+      failedMigrationNames: [],
+      editedMigrationNames: [],
+      hasMigrationsTable: true,
+    });
+    expect(await engine.deploy()).toEqual([]);
+    const theirs = await open({ empty: true });
+    await theirs.pool.query(await readFile(`${SHIPPED}/20261120120000_trunk/migration.sql`, "utf8"));
+    await (await openSchemaEngine(theirs.pool)).markApplied("20261120120000_trunk");
+    expect(await migrate(theirs.pool)).toEqual([]);
   });
 
   it("refuses a migration that was changed after it ran, naming it", async () => {

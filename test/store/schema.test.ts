@@ -1,8 +1,22 @@
 import { expect, it } from "vitest";
-import { describeOnEachDatabase } from "../support/databases.ts";
+import { describeOnEachDatabase, type TestDatabase } from "../support/databases.ts";
+import { openSchemaEngine } from "../support/schema-engine.ts";
+
+/** Columns and indexes as lines of text; a partition has those of its parent, and a partitioned table's index says ONLY. */
+const SHAPE = `SELECT concat_ws(' ', table_name, ordinal_position, column_name, udt_name, datetime_precision, is_nullable, column_default) AS line
+  FROM information_schema.columns WHERE table_schema = 'public' AND table_name !~ '^audit_event_'
+  UNION ALL SELECT replace(indexdef, ' ON ONLY ', ' ON ') FROM pg_indexes WHERE schemaname = 'public' AND tablename !~ '^audit_event_' ORDER BY 1`;
 
 // What Prisma's diff does not see, and so would not miss: it is listed here.
 describeOnEachDatabase("The schema", (open) => {
+  it("is what schema.prisma says, column by column and key by key, but for what is listed here", async () => {
+    const [migrated, declared] = [await open(), await open({ empty: true })];
+    await declared.pool.query(await (await openSchemaEngine(declared.pool)).schemaSql());
+    const shapeOf = async ({ pool }: TestDatabase) => (await pool.query(SHAPE)).rows.map((row) => row.line);
+    const byHand = /(instance_open_case|instance_wake|step_of_owner|_prisma_migrations)/;
+    expect((await shapeOf(migrated)).filter((line) => !byHand.test(line))).toEqual(await shapeOf(declared));
+  });
+
   it("has the partial indexes that the sweep, the open case and a person's work need", async () => {
     const { pool } = await open();
     const { rows } = await pool.query(
