@@ -8,7 +8,7 @@ const CHANNEL = "'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24)";
  * caller's statement. An unknown queue fails the statement: its settings are null.
  *
  * A waiting job that stands for a new one is locked until the commit. A worker skips locked rows, so it cannot run that job before
- * what it is to show is committed.
+ * what it is to show is committed. One by one (LATERAL, LIMIT): a join would read all that wait.
  */
 export const enqueueSql: EnqueueSql = {
   expressions: (parameter, heldBy) => `
@@ -18,9 +18,11 @@ wanted_job AS MATERIALIZED (
     FROM json_to_recordset($${parameter}::text::json) AS x(queue text, data jsonb, key text, stream uuid, "startAt" double precision)
   ) j ${heldBy ? `JOIN ${heldBy} ON ${heldBy}.id = j.stream` : ""}
 ), waiting_job AS MATERIALIZED (
-  SELECT p.id, pg_notify(${CHANNEL}, p.name) FROM pgboss.job p
-  JOIN wanted_job w ON p.name = w.queue AND COALESCE(p.singleton_key, '') = w.slot
-  WHERE p.state = 'created' AND p.policy = 'short' ORDER BY p.id FOR UPDATE OF p
+  SELECT p.id, pg_notify(${CHANNEL}, p.name) FROM (SELECT queue, slot FROM wanted_job ORDER BY queue, slot) w
+  CROSS JOIN LATERAL (
+    SELECT id, name FROM pgboss.job
+    WHERE name = w.queue AND COALESCE(singleton_key, '') = w.slot AND state = 'created' AND policy = 'short' LIMIT 1 FOR UPDATE
+  ) p
 ), enqueued_job AS (
   INSERT INTO pgboss.job (id, name, data, singleton_key, start_after, created_on, keep_until, retry_limit, retry_delay, retry_backoff,
     retry_delay_max, expire_seconds, deletion_seconds, policy, dead_letter, heartbeat_seconds)
