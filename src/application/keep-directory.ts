@@ -1,0 +1,135 @@
+import { canonicalJson } from "../engine/canonical.ts";
+import type { Absence } from "../engine/directory.ts";
+import { type Instant, PersonId, type WorkspaceId } from "../engine/ids.ts";
+import type { LiveCatalogue } from "./catalogue.ts";
+import type { Clock, Logger } from "./ports/machine.ts";
+import type { KnownPerson, People, Profile, Profiles } from "./ports/people.ts";
+import type { Store } from "./ports/store.ts";
+import type { TeamFile } from "./ports/workflow-folder.ts";
+
+interface Ports {
+  readonly people: People;
+  readonly profiles: Profiles;
+  readonly catalogue: LiveCatalogue;
+  readonly store: Pick<Store, "replan">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly workspace: () => WorkspaceId;
+}
+
+/** Keeps the directory in memory: `teams.yaml` joined with what Slack and the store know of people. */
+export interface DirectoryKeeper {
+  /** A new `teams.yaml`. */
+  use(team: TeamFile): Promise<void>;
+  /** Asks Slack about everybody who is named, and plans anew what depends on what changed. */
+  sync(): Promise<void>;
+  /** Somebody acts, or changed: makes them known. Undefined when Slack does not know them. */
+  meet(slackId: string): Promise<PersonId | undefined>;
+  /** What the trace says they declared. */
+  absent(person: PersonId, absence: Absence): Promise<void>;
+  back(person: PersonId, at: Instant): Promise<void>;
+}
+
+/** How long an *away* without an end is believed before it is asked again. */
+const AWAY_MS = 24 * 3_600_000;
+
+const fromSlack = (profile: Profile, now: Instant): readonly Absence[] =>
+  profile.awayUntil === undefined
+    ? []
+    : [{ from: now, until: Math.min(profile.awayUntil, now + 365 * AWAY_MS), source: "slack", delegate: undefined }];
+
+const stillToCome = (absences: readonly Absence[], now: Instant): readonly Absence[] => absences.filter((absence) => absence.until > now);
+
+/** What Slack says of a person replaces what it said before; what they declared stays. */
+export const joinProfile = (known: KnownPerson | undefined, profile: Profile, now: Instant): KnownPerson => {
+  const declared = stillToCome(known?.absences ?? [], now).filter((absence) => absence.source === "declared");
+  const before = known?.absences.find((absence) => absence.source === "slack" && absence.until === profile.awayUntil);
+  return {
+    id: known?.id ?? PersonId.parse(profile.slackId),
+    email: profile.email,
+    slackId: profile.slackId,
+    name: profile.name,
+    zone: profile.zone,
+    present: profile.present,
+    hours: known?.hours,
+    absences: [...declared, ...(before === undefined ? fromSlack(profile, now) : [before])],
+  };
+};
+
+const same = (a: KnownPerson | undefined, b: KnownPerson): boolean => a !== undefined && canonicalJson(a) === canonicalJson(b);
+
+/** Slack may be down while we start: what the store knows is enough to go on. */
+const lookUpWith =
+  (profiles: Profiles, logger: Logger) =>
+  async (address: string): Promise<Profile | undefined> => {
+    try {
+      return address.includes("@") ? await profiles.byEmail(address) : await profiles.bySlackId(address);
+    } catch (error) {
+      logger.warn({ address, error: String(error) }, "a person could not be looked up");
+      return undefined;
+    }
+  };
+
+export const createDirectoryKeeper = ({ people, profiles, catalogue, store, clock, logger, workspace }: Ports): DirectoryKeeper => {
+  const lookUp = lookUpWith(profiles, logger);
+  let team: TeamFile | undefined;
+  let known: readonly KnownPerson[] = [];
+
+  const rebuild = async (changed: readonly PersonId[] | "all"): Promise<void> => {
+    known = await people.all(workspace());
+    if (team === undefined) return;
+    catalogue.replaceDirectory(team.build(known));
+    if (changed === "all" || changed.length > 0) await store.replan(workspace(), changed, clock.now());
+  };
+
+  const byProfile = (profile: Profile): KnownPerson | undefined =>
+    known.find(
+      (person) =>
+        person.slackId === profile.slackId || (profile.email !== undefined && person.email?.toLowerCase() === profile.email.toLowerCase()),
+    );
+
+  /** Answers the person's id if something about them is new. */
+  const remember = async (profile: Profile): Promise<PersonId | undefined> => {
+    const before = byProfile(profile);
+    const person = joinProfile(before, profile, clock.now());
+    if (same(before, person)) return undefined;
+    await people.save(workspace(), person);
+    return person.id;
+  };
+
+  const change = async (person: PersonId, absences: (now: readonly Absence[]) => readonly Absence[]): Promise<void> => {
+    const found = known.find((candidate) => candidate.id === person);
+    const described = catalogue.directory().people.get(person);
+    const base: KnownPerson | undefined = found ?? (described && { ...described, hours: undefined, absences: [] });
+    if (base === undefined) return;
+    await people.save(workspace(), { ...base, absences: absences(stillToCome(base.absences, clock.now())) });
+    await rebuild([person]);
+  };
+
+  return {
+    use: async (next) => {
+      const replaced = team?.hash !== next.hash;
+      team = next;
+      await rebuild(replaced ? "all" : []);
+    },
+    sync: async () => {
+      const changed: PersonId[] = [];
+      for (const address of team?.addresses ?? []) {
+        const profile = await lookUp(address);
+        const id = profile === undefined ? undefined : await remember(profile);
+        if (id !== undefined) changed.push(id);
+      }
+      if (changed.length > 0) await rebuild(changed);
+    },
+    meet: async (slackId) => {
+      const profile = await lookUp(slackId);
+      if (profile === undefined) return catalogue.directory().addresses.get(slackId);
+      const id = await remember(profile);
+      if (id !== undefined) await rebuild([id]);
+      return catalogue.directory().addresses.get(slackId);
+    },
+    absent: async (person, absence) => await change(person, (now) => [...now, absence]),
+    back: async (person, at) =>
+      await change(person, (now) => now.map((absence) => (absence.until > at ? { ...absence, until: at } : absence))),
+  };
+};

@@ -1,0 +1,88 @@
+import type { Definition } from "../engine/definition.ts";
+import { CommandId, type WorkflowId, type WorkspaceId } from "../engine/ids.ts";
+import type { Instance } from "../engine/instance.ts";
+import type { InstanceCommand } from "../engine/messages/command.ts";
+import type { Actor, Envelope } from "../engine/messages/envelope.ts";
+import type { LiveCatalogue } from "./catalogue.ts";
+import type { HandleCommand } from "./handle-command.ts";
+import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
+import type { DirectoryKeeper } from "./keep-directory.ts";
+import type { Archive } from "./ports/archive.ts";
+import type { Clock } from "./ports/machine.ts";
+import type { Answer, Store } from "./ports/store.ts";
+import type { FolderReading, WorkflowFolder } from "./ports/workflow-folder.ts";
+
+interface Ports {
+  readonly folder: WorkflowFolder;
+  readonly archive: Archive;
+  readonly catalogue: LiveCatalogue;
+  readonly directory: DirectoryKeeper;
+  readonly store: Pick<Store, "openInstances">;
+  readonly clock: Clock;
+  readonly workspace: () => WorkspaceId;
+}
+
+interface Hands {
+  readonly handle: HandleCommand;
+  readonly handleWorkspace: HandleWorkspaceCommand;
+}
+
+/** What a reload did, for the admin who asked. */
+export interface Reloaded {
+  readonly answer: Answer;
+  readonly changes: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Takes over what was read: versions are stored before anything can run on them. */
+export const createTakeOver = ({ archive, catalogue, directory, clock, workspace }: Omit<Ports, "folder" | "store">) => {
+  return async ({ definitions, team, gitCommit }: FolderReading): Promise<void> => {
+    if (team === undefined) return;
+    const before = await archive.current(workspace());
+    const now = new Set(definitions.map(({ definition }) => definition.workflow));
+    const retired = before.map((definition) => definition.workflow).filter((workflow) => !now.has(workflow));
+    const kept = definitions.map(({ definition, source }) => ({ definition, source, gitCommit }));
+    await archive.save(workspace(), kept, team, clock.now());
+    if (retired.length > 0) await archive.retire(workspace(), retired);
+    catalogue.replaceDefinitions(definitions.map(({ definition }) => definition));
+    await directory.use(team);
+  };
+};
+
+/** `/workflow reload`: keeps the last good version of what is broken, moves the cases that may move, and says what changed and for whom. */
+export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) => {
+  const { folder, catalogue, store, workspace } = ports;
+  const takeOver = createTakeOver(ports);
+
+  const migrate = async (instance: Instance, to: Definition): Promise<void> => {
+    const from = await catalogue.version(instance.version);
+    if (from === undefined || to.running !== "migrate" || to.hash === instance.version) return;
+    const command: InstanceCommand = {
+      id: CommandId.parse(`migrate:${instance.id}:${to.hash}`),
+      workspace: instance.workspace,
+      actor: { kind: "system", id: "reload" },
+      via: "queue",
+      type: "MigrateInstance",
+      instance: instance.id,
+      from,
+      to: to.hash,
+    };
+    // A case that cannot move keeps its version; the report above says so and why.
+    await handle(command);
+  };
+
+  return async (envelope: Omit<Envelope, "workspace"> & { readonly actor: Actor }): Promise<Reloaded> => {
+    const reading = folder.read();
+    const open = await store.openInstances(workspace(), undefined);
+    const changes = reading.describeChanges(open);
+    await takeOver(reading);
+    const current = new Map<WorkflowId, Definition>(catalogue.all().map((definition) => [definition.workflow, definition]));
+    for (const instance of open) {
+      const to = current.get(instance.workflow);
+      if (to !== undefined) await migrate(instance, to);
+    }
+    const directory = catalogue.directory().hash;
+    const answer = await handleWorkspace({ ...envelope, workspace: workspace(), type: "RecordReload", changes, directory });
+    return { answer, changes, problems: reading.problems };
+  };
+};
