@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -11,7 +12,7 @@ let directory: string;
 beforeEach(async () => {
   directory = `${await mkdtemp(`${tmpdir()}/coxswain-lock-`)}/database`;
 });
-afterEach(() => rm(directory, { recursive: true, force: true }));
+afterEach(() => rm(dirname(directory), { recursive: true, force: true }));
 
 const holder = (change: object) =>
   JSON.stringify({ pid: process.pid, since: "2026-11-01T08:00:00.000Z", directory, host: hostname(), born: null, ...change });
