@@ -1,12 +1,12 @@
 import { activate } from "./activate.ts";
 import { refreshRequest } from "./approval-request.ts";
-import { planOwner } from "./assignment.ts";
 import { isTrue } from "./condition.ts";
 import type { StepDefinition } from "./definition.ts";
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { Step, WaitingStep } from "./instance.ts";
 import { hasEnded, isOver, repeatOf, turnOf } from "./joins.ts";
+import { planAhead } from "./planning.ts";
 import { priorityNow } from "./priority-rule.ts";
 import { missingFor, waitForMissing } from "./readiness.ts";
 import { scopeOf } from "./scope.ts";
@@ -22,7 +22,7 @@ export const advance = (h: Happening): void => {
     // Each round changes a step for good; a step that started may have ended at once, and let others start.
   }
   for (const { key } of h.definition.steps) refreshRequest(h, key);
-  planOwners(h);
+  planAhead(h);
   reprioritise(h);
   complete(h);
 };
@@ -71,17 +71,6 @@ const skip = (h: Happening, { key, rule }: StepDefinition, cause: "condition" | 
     { type: "step.skipped", step: key, by: undefined, cause, why: undefined },
     { rule: `${rule}.${cause === "needs" ? "needs" : "when"}` },
   );
-
-/** What could not be known at the start may be known now: an input that was brought later, somebody who did an earlier step. */
-const planOwners = (h: Happening): void => {
-  for (const { key, rule } of h.definition.steps) {
-    const step = h.step(key);
-    if (step.status !== "waiting" || step.planned !== undefined) continue;
-    const planned = planOwner(h, key);
-    if (planned === undefined) continue;
-    h.emit({ type: "step.planned", step: key, planned, upcomingAt: step.upcomingAt }, { rule: `${rule}.owner` });
-  }
-};
 
 const reprioritise = (h: Happening): void => {
   const { priority, priorityFixed } = h.instance();

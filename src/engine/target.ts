@@ -1,8 +1,6 @@
-import { addWorkingTime, type CompiledCalendar, calendarFor, defaultCalendar, workingTimeBetween } from "./calendar.ts";
+import { addWorkingTime, type CompiledCalendar, calendarFor, defaultCalendar } from "./calendar.ts";
 import type { Definition } from "./definition.ts";
 import type { Directory } from "./directory.ts";
-import { isWorking } from "./duration.ts";
-import type { Happening } from "./happening.ts";
 import type { Instant } from "./ids.ts";
 import type { StoredValue } from "./value.ts";
 import { instantOn } from "./wall-clock.ts";
@@ -28,17 +26,6 @@ export const targetFrom = (
   const value = inputs[target.input];
   if (typeof value === "number") return value;
   return typeof value === "string" ? instantOn(calendar.zone, nextDay(value)) : undefined;
-};
-
-/** A target that is a duration keeps what was left of it when the case was paused; a date stays. */
-export const targetAfterPause = (h: Happening): Instant | undefined => {
-  const { targetAt, pausedAt } = h.instance();
-  const { target } = h.definition;
-  if (targetAt === undefined || pausedAt === undefined || target === undefined || !("duration" in target) || targetAt <= pausedAt)
-    return targetAt;
-  if (!isWorking(target.duration)) return targetAt + h.now - pausedAt;
-  const calendar = workflowCalendar(h.context.directory, h.definition);
-  return addWorkingTime(calendar, h.now, { kind: "working", ms: workingTimeBetween(calendar, pausedAt, targetAt) });
 };
 
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);

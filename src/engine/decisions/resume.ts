@@ -1,14 +1,13 @@
 import { resumeClocks } from "../clocks.ts";
 import type { Decider } from "../decider.ts";
 import type { ResumeInstance } from "../messages/command.ts";
-import { targetAfterPause } from "../target.ts";
 import { actorOf, tell } from "../tell.ts";
 import { concernedBy } from "./pause.ts";
 
 /** Starts a case's clocks again: relative ones with what was left of them, absolute times as they were. */
 export const resumeInstance: Decider<ResumeInstance> = (h) => {
   if (h.instance().status !== "paused") return { code: "wrong-state", message: "This case is not paused." };
-  h.emit({ type: "instance.resumed", by: actorOf(h), clocks: resumeClocks(h), targetAt: targetAfterPause(h) });
+  h.emit({ type: "instance.resumed", by: actorOf(h), ...resumeClocks(h) });
   tell(h, "resumed", concernedBy(h));
   return undefined;
 };
