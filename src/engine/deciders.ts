@@ -17,6 +17,7 @@ import { reopenStep } from "./decisions/reopen.ts";
 import { resumeInstance } from "./decisions/resume.ts";
 import { skipStep } from "./decisions/skip.ts";
 import { startWorkflow } from "./decisions/start.ts";
+import { tick } from "./decisions/tick.ts";
 import { readTrace } from "./decisions/trace.ts";
 import { reportUndelivered } from "./decisions/undelivered.ts";
 import { castVote } from "./decisions/vote.ts";
@@ -33,14 +34,14 @@ export const DECIDERS: Partial<Deciders> = {
   AddEvidence: addEvidence,
   CastVote: castVote,
   ChangeApprovers: changeApprovers,
+  SkipStep: skipStep,
+  ReopenStep: reopenStep,
   DeliverEvent: deliverEvent,
   MarkArrived: markArrived,
   ReportActionResult: reportActionResult,
-  SkipStep: skipStep,
-  ReopenStep: reopenStep,
-  CancelInstance: cancelInstance,
   PauseInstance: pauseInstance,
   ResumeInstance: resumeInstance,
+  CancelInstance: cancelInstance,
   MigrateInstance: migrateInstance,
   DraftMessage: draft,
   ApproveMessage: approveMessage,
@@ -52,4 +53,5 @@ export const DECIDERS: Partial<Deciders> = {
   ReadTrace: readTrace,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,
+  Tick: tick,
 };
