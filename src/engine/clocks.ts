@@ -87,6 +87,16 @@ export const ownerClock = (h: Happening, key: StepKey, owner: PersonId | undefin
   };
 };
 
+/** The clock of a step whose block is lifted now. */
+export const unblockedClock = (h: Happening, key: StepKey): Clock => {
+  const { dueAt, team } = workOf(h, key);
+  const people = answerable(h.step(key));
+  return {
+    silentAt: silenceFrom(h, key, people, team, h.now) ?? null,
+    reminder: nextReminder(h, key, { people, team, dueAt }, h.now) ?? null,
+  };
+};
+
 /** The clock of a step whose due date moves to `dueAt`. Who is blocked goes on being asked to chase. */
 export const clockAfterDue = (h: Happening, key: StepKey, dueAt: Instant): Clock => {
   const work = workOf(h, key);
@@ -106,8 +116,9 @@ export const upcomingAt = (h: Happening, key: StepKey, planned: PersonId | undef
 };
 
 type Resumed = Pick<EventOf<"instance.resumed">, "clocks" | "targetAt">;
+type Shifted = Resumed["clocks"][StepKey];
 
-/** The clocks of every step after a pause: relative ones keep what was left of them, absolute times stay. */
+/** Every clock after a pause: relative ones keep what was left of them, absolute times stay. */
 export const resumeClocks = (h: Happening): Resumed => {
   const { steps, targetAt } = h.instance();
   const clocks = Object.values(steps).map((step) => [step.key, resumedStep(h, step)] as const);
@@ -116,8 +127,6 @@ export const resumeClocks = (h: Happening): Resumed => {
   const hours = calendarOfPerson(h.context.directory, h.definition, undefined);
   return { clocks: Object.fromEntries(clocks), targetAt: relative ? shifted(h, hours, relative, targetAt) : targetAt };
 };
-
-type Shifted = Resumed["clocks"][StepKey];
 
 /** What was still to come when the pause began is as far away after it; what had passed has passed. */
 const shifted = (h: Happening, hours: CompiledCalendar, kind: Duration | undefined, at: Instant | undefined): Instant | undefined => {

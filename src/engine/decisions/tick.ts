@@ -1,4 +1,5 @@
 import type { Decider } from "../decider.ts";
+import { endStep } from "../end-step.ts";
 import { openCause, replanLevels } from "../episodes.ts";
 import { fireLevel } from "../fire-level.ts";
 import type { Happening } from "../happening.ts";
@@ -42,11 +43,7 @@ const nextDue = (h: Happening, fired: Fired): Moment | undefined => {
 };
 
 const HANDLERS: { readonly [K in Moment["kind"]]: (h: Happening, moment: Moment, fired: Fired) => void } = {
-  until: (h, { step }) =>
-    h.emit(
-      { type: "step.completed", step, by: undefined, outcome: undefined, note: undefined, repeatAt: undefined },
-      { rule: `steps.${step}.for` },
-    ),
+  until: (h, { step }) => endStep(h, step, {}),
   commitment: (h, { step, at }) => h.emit({ type: "commitment.settled", step, until: at, state: "missed" }, { verdict: "WARN" }),
   cause: (h, moment) => moment.kind === "cause" && openCause(h, moment.step, moment.trigger, moment.at),
   unclaimed: (h, { step }) => warnUnclaimed(h, step),
