@@ -1,43 +1,54 @@
+import type { Button } from "@slack/types";
 import type { MessageContent } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
+import { oneLine } from "../../escape.ts";
 import { cut, SHOWN } from "../../limits.ts";
-import { md } from "../../mrkdwn.ts";
+import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
 import { button } from "../blocks.ts";
 import { notice, settled, settledBy } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
-import { dueWords, isWork, ownerWords, workFacts } from "../step-facts.ts";
-import { aboutStep, definitionOf, name, stepName, stepOf, type Telling } from "../telling.ts";
+import { dueWords, isWork, ownerWords, type Work, workFacts } from "../step-facts.ts";
+import { aboutStep, definitionOf, isOpenCase, nameOrYou, stepName, stepOf, type Telling } from "../telling.ts";
+import { sentence } from "../words.ts";
 
 type Content = Extract<MessageContent, { kind: "handoff" }>;
+
+/** Accepted, passed on, done, or the step started anew. */
+const over = (t: Telling, content: Content, step: Work): Rendered | undefined => {
+  if (step.pass !== content.pass) return settledBy(t, content.step, content.pass);
+  if (step.owner !== content.to) return settled(t, md`${stepName(t, step.key)} is with ${ownerWords(t, step)} now.`);
+  if (content.returned || step.handOff?.accepted === false) return undefined;
+  return settled(t, md`${stepName(t, step.key)}: accepted by ${nameOrYou(t, content.to)}.`);
+};
+
+const words = (t: Telling, { from, to, returned }: Content, step: Work): Mrkdwn => {
+  const sender = sentence(from === undefined ? "somebody" : nameOrYou(t, from));
+  const due = dueWords(t, step.dueAt);
+  if (returned) return md`${sender} returned ${stepName(t, step.key)} to ${nameOrYou(t, to)}: something is missing.`;
+  return md`${sender} handed ${stepName(t, step.key)} to ${nameOrYou(t, to)}${due === undefined ? NOTHING : md`, ${due}`}.`;
+};
+
+const buttons = (t: Telling, step: Work, returned: boolean): Button[] => {
+  const value = aboutStep(t, step.key);
+  if (returned) return [button("Done", ACT.done, value, { style: "primary" }), button("Hand off", ACT.handOff, value)];
+  return [button("Accept", ACT.accept, value, { style: "primary" }), button("Return", ACT.returnHandOff, value)];
+};
 
 /** What the receiver of a handoff is told, or the sender when it came back. */
 export const handoff = (t: Telling, content: Content): Rendered => {
   const step = stepOf(t, content.step);
   const definition = definitionOf(t, content.step);
-  if (!isWork(step) || step.pass !== content.pass || definition === undefined) return settledBy(t, content.step, content.pass);
-  if (step.owner !== content.to) return settled(t, md`${stepName(t, step.key)} is with ${ownerWords(t, step)} now.`);
-  const from = content.from === undefined ? "somebody" : name(t, content.from);
+  if (!isWork(step) || definition === undefined || !isOpenCase(t)) return settledBy(t, content.step, content.pass);
   const note = step.handOff?.note;
-  const due = dueWords(t, step.dueAt);
-  const whose = t.reader === content.to ? "you" : name(t, content.to);
-  if (step.handOff?.accepted !== false && !content.returned)
-    return settled(t, md`${stepName(t, step.key)}: accepted by ${whose}, from ${from}.`);
-  return notice(t, {
-    to: address(t, [content.to]),
-    words: content.returned
-      ? md`${from} returned ${stepName(t, step.key)} to ${whose}: something is missing.`
-      : md`${from} handed ${stepName(t, step.key)} to ${whose}. It is ${t.reader === content.to ? "yours" : "theirs"} now${due === undefined ? md`` : md`, ${due}`}.`,
-    more: [note === undefined ? undefined : md`> ${cut(note.replaceAll("\n", " "), SHOWN.words)}`, workFacts(t, definition, step)],
-    buttons: someButtons(
-      t,
-      content.returned
-        ? [button("Done", ACT.done, aboutStep(t, step.key), { style: "primary" }), button("Hand off", ACT.handOff, aboutStep(t, step.key))]
-        : [
-            button("Accept", ACT.accept, aboutStep(t, step.key), { style: "primary" }),
-            button("Return", ACT.returnHandOff, aboutStep(t, step.key)),
-          ],
-    ),
-  });
+  return (
+    over(t, content, step) ??
+    notice(t, {
+      to: address(t, [content.to]),
+      words: words(t, content, step),
+      more: [note === undefined ? undefined : md`> ${cut(oneLine(note), SHOWN.words)}`, workFacts(t, definition, step)],
+      buttons: someButtons(t, buttons(t, step, content.returned)),
+    })
+  );
 };

@@ -46,7 +46,7 @@ const stopped = ({ t }: Facts): Mrkdwn => {
 /** What each one-liner says; what the detail adds stands below it. */
 const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   started: ({ t, by }) => md`${caseName(t)} has started${by}.`,
-  blocked: ({ what, by }) => md`${what} is blocked, reported${by}.`,
+  blocked: ({ what, who, content }) => md`${what} is blocked${content.by === undefined ? "" : `, says ${who}`}.`,
   unblocked: ({ what, by }) => md`${what} is no longer blocked${by}.`,
   progress: ({ what, by }) => md`${what} has moved on${by}.`,
   escalated: ({ what }) => md`${what} was escalated.`,

@@ -1,0 +1,113 @@
+import { forecast } from "../../engine/forecast.ts";
+import type { PersonId, StepKey } from "../../engine/ids.ts";
+import type { Step } from "../../engine/instance.ts";
+import { listOf } from "../escape.ts";
+import { joinMd, type Mrkdwn, md, NOTHING } from "../mrkdwn.ts";
+import { answerable } from "./messages/reminder.ts";
+import { dueWords, isWork, outcomeWords, ownerWords, type Work } from "./step-facts.ts";
+import { definitionOf, isOpenCase, labelOf, name, nameOrYou, names, stepName, stepOf, type Telling, when } from "./telling.ts";
+import { CASE_STATUS, PRIORITY, SYMBOL, WAITING_ON } from "./words.ts";
+
+/** Steps in the order of telling. */
+export const stepsOf = (t: Telling): readonly Step[] => t.file.definition.steps.flatMap((step) => stepOf(t, step.key) ?? []);
+
+const isOver = (step: Step): boolean => step.status === "done" || step.status === "skipped";
+
+/** `3 of 8 steps done`; skipped ones count as done with. */
+export const progressWords = (t: Telling): string => {
+  const steps = stepsOf(t);
+  return `${steps.filter(isOver).length} of ${steps.length} steps done`;
+};
+
+/** `running`, or how it ended. */
+export const statusWords = (t: Telling): string => {
+  const { status, outcome } = t.file.instance;
+  const plain = outcome === undefined || outcome === status ? CASE_STATUS[status] : `${CASE_STATUS[status]} (${outcome})`;
+  return t.file.instance.priority === "medium" || !isOpenCase(t) ? plain : `${plain}, ${PRIORITY[t.file.instance.priority]} priority`;
+};
+
+/** The target and the expected finish, held against each other. */
+export const finishWords = (t: Telling): Mrkdwn | undefined => {
+  const { endedAt } = t.file.instance;
+  if (!isOpenCase(t)) return endedAt === undefined ? undefined : md`Ended ${when(t, endedAt)}`;
+  const { finishAt, targetAt, holds } = forecast(t.file);
+  if (!Number.isFinite(finishAt)) return undefined;
+  const expected = md`Expected to finish ${when(t, finishAt)}`;
+  if (targetAt === undefined) return expected;
+  return holds === false ? md`${expected}, *after its target* of ${when(t, targetAt)}` : md`${expected}, target ${when(t, targetAt)}`;
+};
+
+const workState = (t: Telling, step: Work): Mrkdwn => {
+  const people = step.kind === "approval" ? answerable(step) : [];
+  const who = step.kind === "approval" ? md`${names(t, people) || "nobody left to ask"}` : md`${ownerWords(t, step)}`;
+  const due = dueWords(t, step.dueAt);
+  const blocked =
+    step.status === "blocked"
+      ? md`, blocked on ${step.block.onWhom ?? WAITING_ON[step.block.on]} since ${when(t, step.block.at)}`
+      : NOTHING;
+  return step.kind === "action" ? md`being carried out` : md`${who}${due === undefined ? NOTHING : md`, ${due}`}${blocked}`;
+};
+
+/** Owner, due and state of a step in a few words. */
+export const stepState = (t: Telling, step: Step): Mrkdwn => {
+  switch (step.status) {
+    case "active":
+    case "blocked":
+      return workState(t, step);
+    case "done": {
+      const outcome = outcomeWords(definitionOf(t, step.key), step.outcome);
+      const by = step.by === undefined ? NOTHING : md`${nameOrYou(t, step.by)}, `;
+      return md`${outcome === undefined ? "" : `${outcome}, `}${by}${when(t, step.endedAt)}`;
+    }
+    case "skipped":
+      return md`skipped`;
+    case "waiting":
+      if (step.unready !== undefined)
+        return md`needs ${listOf(step.unready.missing.map((field) => labelOf(t, field)))} before it can start`;
+      return step.planned === undefined ? md`waiting` : md`waiting, planned for ${name(t, step.planned)}`;
+  }
+};
+
+export const stepLine = (t: Telling, step: Step): Mrkdwn => md`${SYMBOL[step.status]} ${stepName(t, step.key)} · ${stepState(t, step)}`;
+
+/** Under way, or stuck before their start: where somebody acts next. */
+export const openSteps = (t: Telling): readonly Step[] =>
+  stepsOf(t).filter((step) => isWork(step) || (step.status === "waiting" && step.unready !== undefined));
+
+/** Who acts next on a step. */
+export const nextActors = (step: Step): readonly PersonId[] => {
+  if (isWork(step)) return answerable(step);
+  return step.status === "waiting" && step.unready !== undefined ? step.unready.asked : [];
+};
+
+const nextLine = (t: Telling, step: Step): Mrkdwn => {
+  const actors = nextActors(step);
+  const who = actors.length === 0 ? (isWork(step) ? ownerWords(t, step) : "somebody") : names(t, actors);
+  return md`• ${who}: ${stepName(t, step.key)}${step.status === "blocked" ? " (blocked)" : ""}${step.status === "waiting" ? " (needs something first)" : ""}`;
+};
+
+/** What happens next and who acts. */
+export const nextWords = (t: Telling): Mrkdwn => {
+  if (!isOpenCase(t)) return NOTHING;
+  if (t.file.instance.status === "paused") return md`*Next:* the case is paused; its process owner resumes it.`;
+  const open = openSteps(t);
+  if (open.length === 0) return md`*Next:* nothing waits for anybody now.`;
+  const more = open.length > 8 ? md`• and ${open.length - 8} more` : undefined;
+  return joinMd([md`*Next:*`, ...open.slice(0, 8).map((step) => nextLine(t, step)), more]);
+};
+
+/** The chain of steps that decides when the case ends, from what is under way to the last. */
+export const criticalPath = (t: Telling): readonly StepKey[] => {
+  const { steps } = forecast(t.file);
+  const endOf = (key: StepKey): number => steps[key]?.endsAt ?? 0;
+  const latest = (keys: readonly StepKey[]): StepKey | undefined => keys.toSorted((a, b) => endOf(b) - endOf(a))[0];
+  const unfinished = stepsOf(t).filter((step) => !isOver(step) && steps[step.key]?.counts !== false);
+  const path: StepKey[] = [];
+  let key = latest(unfinished.map((step) => step.key));
+  while (key !== undefined && !path.includes(key)) {
+    path.unshift(key);
+    const needs = definitionOf(t, key)?.needs.steps ?? [];
+    key = latest(needs.filter((need) => unfinished.some((step) => step.key === need)));
+  }
+  return path;
+};

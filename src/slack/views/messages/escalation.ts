@@ -1,0 +1,88 @@
+import type { KnownBlock } from "@slack/types";
+import type { Step } from "../../../engine/instance.ts";
+import type { MessageContent } from "../../../engine/messages/effect.ts";
+import { ACT } from "../../button.ts";
+import { listOf } from "../../escape.ts";
+import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
+import { address } from "../addressed.ts";
+import { alternativeTitle, draftNote, pickedSince, pickedWords } from "../alternatives.ts";
+import { button, section } from "../blocks.ts";
+import { otherwise } from "../next-level.ts";
+import { notice, settled, settledBy } from "../notice.ts";
+import { predictedEffect } from "../predicted-effect.ts";
+import type { Rendered } from "../rendered.ts";
+import { blockWords, doneMeans, dueWords, isWork, ownerWords } from "../step-facts.ts";
+import { aboutStep, definitionOf, labelOf, names, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { isOpenEpisode, triggerWords } from "./warning.ts";
+
+export type EscalationContent = Extract<MessageContent, { kind: "escalation" }>;
+
+/** When this level fired: what was chosen before it does not answer it. */
+const firedAt = (t: Telling, content: EscalationContent): number => {
+  const asked = stepOf(t, content.step)?.episode?.asked.find((each) => each.level === content.level);
+  return asked?.at ?? content.why.at ?? 0;
+};
+
+const lead = (t: Telling, content: EscalationContent, step: Step): Mrkdwn => {
+  if (isWork(step)) return triggerWords(t, content.trigger, step);
+  const missing = step.status === "waiting" ? (step.unready?.missing ?? []) : [];
+  return md`${stepName(t, step.key)} cannot start: it still needs ${listOf(missing.map((field) => labelOf(t, field))) || "something"}.`;
+};
+
+/** What the addressee needs to decide: who has it, since when, last heard, waiting on whom, evidence. */
+const detail = (t: Telling, step: Step): readonly (Mrkdwn | undefined)[] => {
+  const definition = definitionOf(t, step.key);
+  if (!isWork(step) || definition === undefined) {
+    return step.status === "waiting" && step.unready !== undefined
+      ? [md`*Since:* ${when(t, step.unready.since)}. *Asked:* ${names(t, step.unready.asked)}`]
+      : [];
+  }
+  const due = dueWords(t, step.dueAt);
+  const proposalOrOwner = step.kind === "approval" ? undefined : md`*Owner:* ${ownerWords(t, step)} since ${when(t, step.ownedAt)}`;
+  return [
+    joinMd([proposalOrOwner, due === undefined ? undefined : md`*Due:* ${due}`, md`*Last heard:* ${when(t, step.heardAt)}`], " · "),
+    step.status === "blocked" ? blockWords(t, step) : undefined,
+    doneMeans(t, definition),
+  ];
+};
+
+/** Each alternative with its predicted effect, before it is picked. */
+const choices = (t: Telling, { step, episode, offer }: EscalationContent): KnownBlock[] =>
+  offer.slice(0, 10).map((id, n) => {
+    const words = md`*${n + 1}. ${alternativeTitle(t, id)}*\n${predictedEffect(t, step, id)}${draftNote(t, id)}`;
+    return section(words, button("Choose", ACT.alternative, aboutStep(t, step, { episode, alternative: id }), { n }));
+  });
+
+const fewer = (count: number): Mrkdwn | undefined => {
+  if (count >= 3) return undefined;
+  if (count === 0) return md`No alternative is possible here. Speak with the owner, or act on the step itself.`;
+  return md`Only ${count === 1 ? "one alternative is" : `${count} alternatives are`} possible here.`;
+};
+
+const over = (t: Telling, content: EscalationContent): Rendered | undefined => {
+  const step = stepOf(t, content.step);
+  if (step === undefined) return settledBy(t, content.step, content.pass);
+  const picked = pickedSince(t, content.step, content.episode, firedAt(t, content));
+  if (picked !== undefined) return settled(t, pickedWords(t, content.step, picked));
+  if (step.pass !== content.pass || !(isWork(step) || step.status === "waiting")) return settledBy(t, content.step, content.pass);
+  if (!isOpenEpisode(t, content)) return settled(t, md`${stepName(t, content.step)} goes on: what this was about is settled.`);
+  return undefined;
+};
+
+/** The escalation: to those asked with its detail, to those informed as a summary; both see the same alternatives. */
+export const escalation = (t: Telling, content: EscalationContent): Rendered => {
+  const step = stepOf(t, content.step);
+  const ended = over(t, content);
+  if (ended !== undefined || step === undefined) return ended ?? settledBy(t, content.step, content.pass);
+  const informed = content.inform.length === 0 ? undefined : md`*Also informed:* ${names(t, content.inform)}`;
+  return notice(t, {
+    to: address(t, content.detail ? content.to : []),
+    words: content.detail
+      ? md`${lead(t, content, step)} Please choose how it goes on.`
+      : md`${lead(t, content, step)} ${names(t, content.to)} ${content.to.length === 1 ? "has" : "have"} been asked how it goes on.`,
+    more: content.detail ? [...detail(t, step), informed] : [],
+    body: [...choices(t, content), ...(content.offer.length >= 3 ? [] : [section(fewer(content.offer.length) ?? md``)])],
+    otherwise: content.detail ? otherwise(t, content.step) : undefined,
+    why: content.why,
+  });
+};
