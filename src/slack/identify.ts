@@ -44,6 +44,7 @@ const TOKEN_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 const startError = (variable: string, error: unknown): SlackStartError => {
+  if (error instanceof SlackStartError) return error;
   const said = slackError(error);
   if (said !== undefined && TOKEN_ERRORS.has(said)) {
     return new SlackStartError(`${variable}: Slack refused it (${said}); copy it again from the app's settings. See .env.example.`);
@@ -68,7 +69,7 @@ export const identify = async (client: WebClient): Promise<SlackIdentity> =>
   await namingVariable("SLACK_BOT_TOKEN", async () => {
     const { team_id, user_id, bot_id } = await client.auth.test();
     if (team_id === undefined || user_id === undefined || bot_id === undefined) {
-      throw new SlackStartError("it belongs to a person or an organisation, expected a bot token of one workspace");
+      throw new SlackStartError("SLACK_BOT_TOKEN: it is no bot token of one workspace; copy the Bot User OAuth Token. See .env.example.");
     }
     // `auth.test` does not say which app a bot is of, and our own messages are known by it.
     const { bot } = await client.bots.info({ bot: bot_id });
