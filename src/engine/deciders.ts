@@ -1,24 +1,31 @@
 import type { Decider } from "./decider.ts";
+import { acknowledgeStep } from "./decisions/acknowledge.ts";
 import { reportActionResult } from "./decisions/action-result.ts";
 import { changeApprovers } from "./decisions/approvers.ts";
 import { markArrived } from "./decisions/arrived.ts";
 import { resumeAutomation } from "./decisions/automation.ts";
+import { blockStep } from "./decisions/block.ts";
 import { cancelInstance } from "./decisions/cancel.ts";
+import { commitTo } from "./decisions/commit-to.ts";
 import { completeStep } from "./decisions/complete.ts";
 import { decideStep } from "./decisions/decide-option.ts";
 import { deliverEvent } from "./decisions/deliver-event.ts";
 import { addEvidence } from "./decisions/evidence.ts";
+import { hear } from "./decisions/hear.ts";
 import { approveMessage, draft, markSent, rejectMessage } from "./decisions/message.ts";
 import { migrateInstance } from "./decisions/migrate.ts";
+import { addNote } from "./decisions/note.ts";
 import { pauseInstance } from "./decisions/pause.ts";
 import { setPriority } from "./decisions/priority.ts";
 import { provideInput } from "./decisions/provide-input.ts";
 import { reopenStep } from "./decisions/reopen.ts";
 import { resumeInstance } from "./decisions/resume.ts";
 import { skipStep } from "./decisions/skip.ts";
+import { snoozeReminder } from "./decisions/snooze.ts";
 import { startWorkflow } from "./decisions/start.ts";
 import { tick } from "./decisions/tick.ts";
 import { readTrace } from "./decisions/trace.ts";
+import { unblockStep } from "./decisions/unblock.ts";
 import { reportUndelivered } from "./decisions/undelivered.ts";
 import { castVote } from "./decisions/vote.ts";
 import { changeWatchers } from "./decisions/watchers.ts";
@@ -53,5 +60,12 @@ export const DECIDERS: Partial<Deciders> = {
   ReadTrace: readTrace,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,
+  AddNote: addNote,
+  Hear: hear,
+  AcknowledgeStep: acknowledgeStep,
+  SnoozeReminder: snoozeReminder,
+  CommitTo: commitTo,
+  BlockStep: blockStep,
+  UnblockStep: unblockStep,
   Tick: tick,
 };
