@@ -4,7 +4,7 @@ import schema from "./block-schema.json" with { type: "json" };
 import { findRepeats } from "./find-repeats.ts";
 import { findMisplaced, type Surface } from "./surfaces.ts";
 
-const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, "slack");
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true }).addSchema(schema, "slack");
 
 const compiled = (definition: string): ValidateFunction => ajv.compile({ $ref: `slack#/definitions/${definition}` });
 

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../../src/slack-stand-in/json.ts";
+import { actions, button, input, modal, mrkdwn, plain, section } from "../support/blocks.ts";
+import { ANNA, BEN, OPS } from "../support/given.ts";
+import { givenPeople as given } from "../support/given-people.ts";
+
+describe("a click", () => {
+  it("carries the message, the channel, the person, a trigger and the button as it stands there", async () => {
+    const { anna, say, last, slack } = await given();
+    const ts = await say([{ ...actions(button("done", "Done", { value: "step-7", style: "primary" })), block_id: "acts" }]);
+    await anna.clicks("Done", { in: { channel: OPS, ts } });
+    expect(last()).toMatchObject({
+      type: "block_actions",
+      user: { id: ANNA, username: "anna.berg", team_id: slack.team.id },
+      api_app_id: slack.app.id,
+      container: { type: "message", message_ts: ts, channel_id: OPS, is_ephemeral: false },
+      channel: { id: OPS, name: "ops" },
+      message: { ts, text: "card", bot_id: slack.app.botId },
+      trigger_id: expect.any(String),
+      response_url: expect.stringContaining("http://127.0.0.1"),
+      actions: [
+        { type: "button", action_id: "done", block_id: "acts", value: "step-7", text: plain("Done"), action_ts: expect.any(String) },
+      ],
+    });
+  });
+
+  it("finds accessories, menus, feedback, cards and inputs in messages", async () => {
+    const { anna, say, last } = await given();
+    const option = (text: string, value: string): Json => ({ text: plain(text), value });
+    await say([
+      section("one", {
+        accessory: { type: "overflow", action_id: "more", options: [option("Details", "details"), option("Not mine", "return")] },
+      }),
+      {
+        type: "context_actions",
+        elements: [
+          {
+            type: "feedback_buttons",
+            action_id: "fb",
+            positive_button: { text: plain("Good"), value: "+" },
+            negative_button: { text: plain("Bad"), value: "-" },
+          },
+          { type: "icon_button", action_id: "bin", icon: "trash", text: plain("Remove"), visible_to_user_ids: [ANNA] },
+        ],
+      },
+      { type: "card", title: mrkdwn("Card"), actions: [button("in_card", "Take it")] },
+    ]);
+    await anna.clicks("Not mine");
+    expect(last().actions).toMatchObject([{ action_id: "more", type: "overflow", selected_option: { value: "return" } }]);
+    await anna.clicks("Bad");
+    expect(last().actions).toMatchObject([{ action_id: "fb", type: "feedback_buttons", value: "-" }]);
+    await anna.clicks("Take it");
+    expect(last().actions).toMatchObject([{ action_id: "in_card" }]);
+    await anna.clicks("bin");
+    expect(last().actions).toMatchObject([{ action_id: "bin", type: "icon_button" }]);
+  });
+
+  it("asks which, when several could be meant, and takes a value or a block for an answer", async () => {
+    const { anna, say, last } = await given();
+    await say([
+      { ...actions(button("pick", "Pick", { value: "1" }), button("other", "Other")), block_id: "first" },
+      { ...actions(button("pick", "Pick", { value: "2" })), block_id: "second" },
+    ]);
+    await expect(anna.clicks("Pick", { in: OPS })).rejects.toThrow("say blockId or value");
+    await anna.clicks("Pick", { in: OPS, value: "2" });
+    expect(last().actions).toMatchObject([{ block_id: "second" }]);
+    await anna.clicks("Pick", { in: OPS, blockId: "first" });
+    expect(last().actions).toMatchObject([{ block_id: "first" }]);
+  });
+
+  it("cannot be made on what is not there, or not there any more", async () => {
+    const { anna, say, call, slack } = await given();
+    const ts = await say([actions(button("done", "Done"))]);
+    await expect(anna.clicks("Undo", { in: { channel: OPS, ts } })).rejects.toThrow('there is done "Done"');
+    await call("chat.update", { channel: OPS, ts, text: "done", blocks: [] });
+    await expect(anna.clicks("Done")).rejects.toThrow("UANNA sees no");
+    slack.addUser({ id: "UCARL", realName: "Carl" });
+    await expect(slack.asUser("UCARL").clicks("Done", { in: OPS })).rejects.toThrow("UCARL is not in ops");
+  });
+
+  it("takes the newest message of the channel that has the button", async () => {
+    const { anna, say, last } = await given();
+    await say([actions(button("done", "Done", { value: "old" }))]);
+    const newest = await say([actions(button("done", "Done", { value: "new" }))]);
+    await say([actions(button("other", "Other"))]);
+    await anna.clicks("Done", { in: OPS });
+    expect(last()).toMatchObject({ container: { message_ts: newest }, actions: [{ value: "new" }] });
+  });
+
+  it("works on an ephemeral, whose text Slack does not send back", async () => {
+    const { anna, ben, call, last } = await given();
+    await call("chat.postEphemeral", { channel: OPS, user: ANNA, text: "sure?", blocks: [actions(button("yes", "Yes"))] });
+    await expect(ben.clicks("Yes")).rejects.toThrow();
+    await anna.clicks("Yes");
+    expect(last()).toMatchObject({ container: { is_ephemeral: true } });
+    expect(last()).not.toHaveProperty("message");
+  });
+
+  it("works in a thread and in App Home", async () => {
+    const { anna, say, call, last } = await given();
+    const root = await say([section("root")]);
+    await say([actions(button("go", "Go"))], { thread_ts: root });
+    await anna.clicks("Go", { in: OPS });
+    expect(last()).toMatchObject({ container: { thread_ts: root } });
+    await call("views.publish", { user_id: ANNA, view: { type: "home", blocks: [actions(button("mine", "Mine"))] } });
+    await anna.clicks("Mine", { in: "home" });
+    expect(last()).toMatchObject({ container: { type: "view" }, view: { type: "home" } });
+  });
+});
+
+describe("choosing", () => {
+  it("sends selects and pickers with what was chosen, options by value or by text", async () => {
+    const { anna, say, last } = await given();
+    const options = [
+      { text: plain("Berlin"), value: "b" },
+      { text: plain("Rome"), value: "r" },
+    ];
+    await say([
+      actions(
+        { type: "static_select", action_id: "city", options },
+        { type: "users_select", action_id: "who" },
+        { type: "datepicker", action_id: "day" },
+        { type: "multi_static_select", action_id: "cities", options },
+        { type: "checkboxes", action_id: "ticks", options },
+        { type: "timepicker", action_id: "time" },
+      ),
+    ]);
+    const chosen = async (name: string, value: unknown): Promise<Json> => {
+      await anna.selects(name, value);
+      return (last().actions as Json[])[0]!;
+    };
+    expect(await chosen("city", "Rome")).toMatchObject({ selected_option: { value: "r" } });
+    expect(await chosen("who", BEN)).toMatchObject({ type: "users_select", selected_user: BEN });
+    expect(await chosen("day", "2026-03-01")).toMatchObject({ selected_date: "2026-03-01" });
+    expect(await chosen("cities", ["b", "Rome"])).toMatchObject({ selected_options: [{ value: "b" }, { value: "r" }] });
+    expect(await chosen("ticks", "b")).toMatchObject({ selected_options: [{ value: "b" }] });
+    expect(await chosen("time", "09:30")).toMatchObject({ selected_time: "09:30" });
+    await expect(anna.selects("city", "Paris")).rejects.toThrow("there are: b (Berlin), r (Rome)");
+  });
+
+  it("is told to the app from a form only when the input dispatches", async () => {
+    const { anna, opened, app, last } = await given();
+    await opened(
+      modal([
+        input("quiet", "Quiet", { type: "plain_text_input" }),
+        input("loud", "Loud", { type: "plain_text_input" }, { dispatch_action: true }),
+      ]),
+    );
+    const before = app.heard.length;
+    await anna.selects("value", "a", { in: "modal", blockId: "quiet" });
+    expect(app.heard).toHaveLength(before);
+    await anna.selects("value", "b", { in: "modal", blockId: "loud" });
+    expect(last()).toMatchObject({
+      type: "block_actions",
+      view: { state: { values: { quiet: { value: { value: "a" } }, loud: { value: { value: "b" } } } } },
+    });
+  });
+});
