@@ -11,6 +11,8 @@ export interface Found {
   readonly path: Path;
   /** Points at the key rather than at what it holds. */
   readonly on: "key" | "value";
+  /** The path of a key that is not there. */
+  readonly missing?: Path;
   readonly message: string;
   readonly expected: string | undefined;
   readonly nearest: string | undefined;
@@ -59,7 +61,15 @@ const wrongValue = (root: unknown, path: Path, message: string): Found => {
   const value = valueAt(root, path);
   const expected = message === "" ? undefined : message;
   const missing = value === undefined && path.length > 0;
-  if (missing) return { path: path.slice(0, -1), on: "key", message: `"${String(path.at(-1))}" is missing`, expected, nearest: undefined };
+  if (missing)
+    return {
+      path: path.slice(0, -1),
+      on: "key",
+      missing: path,
+      message: `"${String(path.at(-1))}" is missing`,
+      expected,
+      nearest: undefined,
+    };
   const words = expected?.startsWith(ONE_OF) ? expected.slice(ONE_OF.length).split(", ") : [];
   return {
     path,

@@ -30,7 +30,7 @@ export const parseFile = (file: string, bytes: Uint8Array): Parsed => {
   const document = compose(read.text, lines);
   const mistake = mistakeIn(file, lines);
   if (document === undefined) {
-    return { source: undefined, problems: [mistake(0, "the file is nested too deeply to read", "at most 64 levels")] };
+    return { source: undefined, problems: [mistake(0, TOO_DEEP, "at most 64 levels")] };
   }
   const syntax = [...document.errors, ...document.warnings].map((error) => mistake(error.pos[0], plainWords(error.message), undefined));
   if (syntax.length > 0) return { source: undefined, problems: syntax };
@@ -43,7 +43,7 @@ export const parseFile = (file: string, bytes: Uint8Array): Parsed => {
 const compose = (text: string, lines: LineCounter): Document.Parsed | undefined => {
   try {
     // The library compares each key with each other one; ours are compared by a set, so that a long map cannot hang us.
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, stringKeys: false, logLevel: "silent" });
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, stringKeys: false, logLevel: "error" });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -66,7 +66,11 @@ const placeOf = (file: string, lines: LineCounter, offset: number): Place => {
   return { file, line: Math.max(1, line), column: Math.max(1, col) };
 };
 
-const plainWords = (message: string): string => message.split("\n")[0]?.replace(/\s+at line \d+.*$/, "") ?? message;
+// The library answers some, but not all, exhausted stacks with an error of its own.
+const plainWords = (message: string): string =>
+  message.includes("call stack") ? TOO_DEEP : (message.split("\n")[0]?.replace(/\s+at line \d+.*$/, "") ?? message);
+
+const TOO_DEEP = "the file is nested too deeply to read";
 
 const locator = (text: string, document: Document.Parsed, anchors: ReadonlyMap<Alias, Node>, place: (offset: number) => Place) => {
   return (path: Path, on: "key" | "value" = "value", within?: Within): Place => {

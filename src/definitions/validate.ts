@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { describeIssue } from "./issue.ts";
+import { describeIssue, type Found } from "./issue.ts";
 import { type Mended, mend, type StandIn } from "./mend.ts";
 import type { SourceFile } from "./parse.ts";
-import type { Path } from "./path.ts";
+import { type Path, pathText } from "./path.ts";
 import type { Problem } from "./problem.ts";
 import { DirectoryDocument } from "./schema/directory.ts";
 import { WorkflowDocument } from "./schema/workflow.ts";
@@ -20,11 +20,17 @@ export const validateDirectory = (source: SourceFile): Validated<DirectoryDocume
 const validate = <T>(schema: z.ZodType<T>, source: SourceFile, standIn: StandIn): Validated<T> => {
   const result = schema.safeParse(source.value, { error: () => "" });
   if (result.success) return { document: { value: result.data, mended: [] }, problems: [] };
-  const found = result.error.issues.flatMap((issue) => describeIssue(source.value, issue));
+  const found = withoutMisspelt(result.error.issues.flatMap((issue) => describeIssue(source.value, issue)));
   const problems = found.map(({ path, on, message, expected, nearest }): Problem => {
     return { severity: "mistake", rule: "fitsTheFormat", ...source.locate(path, on), message, expected, nearest };
   });
   return { document: mend(schema, source.value, standIn), problems };
+};
+
+/** A key that is missing because it is misspelt is one mistake. */
+const withoutMisspelt = (found: readonly Found[]): Found[] => {
+  const meant = new Set(found.flatMap(({ path, nearest }) => (nearest === undefined ? [] : [pathText([...path.slice(0, -1), nearest])])));
+  return found.filter(({ missing }) => missing === undefined || !meant.has(pathText(missing)));
 };
 
 // A step or field that cannot be read keeps its name, so that those who refer to it are not blamed.

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { loadDefinitions } from "../../src/definitions/load.ts";
+import type { Definition } from "../../src/engine/definition.ts";
+import { folderOf, TEAMS, WORKFLOW } from "./folder.ts";
+
+const define = (text: string): Definition => {
+  const [definition] = loadDefinitions(folderOf({ "teams.yaml": TEAMS, "review.yaml": text })).definitions;
+  if (definition === undefined) throw new Error("the workflow has a mistake");
+  return definition;
+};
+
+const step = (definition: Definition, key: string) => {
+  const found = definition.steps.find((each) => each.key === key);
+  if (found === undefined) throw new Error(`no step ${key}`);
+  return found;
+};
+
+describe("a definition", () => {
+  const sound = () => define(WORKFLOW);
+
+  it("names what has no title, and needs the step above where nothing is said", () => {
+    expect(sound().inputs.map(({ label }) => label)).toEqual(["Case id", "Tier", "Amount", "Deadline", "Contact", "Helper"]);
+    expect(step(sound(), "judge")).toMatchObject({
+      title: "Judge",
+      needs: { join: "all", steps: ["collect"] },
+      rule: "steps.judge",
+      calendar: "office",
+    });
+    expect(step(sound(), "collect").needs).toEqual({ join: "all", steps: [] });
+  });
+
+  it("gives every trigger of a step the ladder that a list is, its own before the workflow's", () => {
+    const own = define(WORKFLOW.replace("    ready: [proposed]", "    escalation: [{ after: 1 day, to: { team: desk } }]"));
+    const { escalation } = step(own, "inform");
+    expect(Object.keys(escalation).sort()).toEqual(["blocked", "overdue", "silent", "unready"]);
+    expect(escalation.silent).toEqual([
+      {
+        after: { kind: "plain", ms: 86_400_000 },
+        warnOwner: false,
+        to: [{ who: "team", team: "desk" }],
+        inform: [],
+        offer: ["reassign", "extend", "cancel"],
+        rule: "steps.inform.escalation[0]",
+      },
+    ]);
+    expect(Object.keys(step(own, "collect").escalation)).toEqual(["silent"]);
+    expect(step(own, "collect").escalation.silent?.map(({ rule }) => rule)).toEqual(["escalation.silent[0]", "escalation.silent[1]"]);
+  });
+
+  it("asks the approvers of an approval who have not answered, and nobody for its silence", () => {
+    const listed = define(WORKFLOW.replace(/escalation:\n {2}silent:\n.*\n.*\n/, "escalation: [{ after: 1 day, to: process-owner }]\n"));
+    expect(Object.keys(step(listed, "agree").escalation).sort()).toEqual(["blocked", "overdue", "unanswered", "unready"]);
+    expect(Object.keys(step(listed, "judge").escalation).sort()).toEqual(["blocked", "overdue", "silent", "unready"]);
+  });
+
+  it("adds the built-in alternatives that are offered, and only those", () => {
+    expect(Object.keys(sound().alternatives)).toEqual(["reassign", "extend", "ask-them"]);
+    expect(sound().alternatives["ask-them"]).toEqual({
+      id: "ask-them",
+      title: "Ask them",
+      act: { do: "wait", on: "customer", for: undefined, message: "question" },
+    });
+  });
+
+  it("reminds once at the due date where nothing is said of reminders", () => {
+    const silent = define(WORKFLOW.replace("reminders: { before: [1 working hour] }\n", ""));
+    expect(step(silent, "collect").reminders).toEqual({
+      upcoming: undefined,
+      before: [],
+      atDue: true,
+      overdue: undefined,
+      say: undefined,
+      rule: "reminders",
+    });
+    expect(step(sound(), "collect").reminders.before).toEqual([{ kind: "working", ms: 3_600_000 }]);
+  });
+
+  it("knows the place of each rule", () => {
+    expect(sound().places).toMatchObject({
+      "steps.judge": "review.yaml:32:3",
+      "escalation.silent[1]": "review.yaml:22:7",
+      owner: "review.yaml:3:1",
+    });
+  });
+});
+
+describe("a version", () => {
+  const soundHash = () => define(WORKFLOW).hash;
+
+  it("is the same after comments, white space and another order of keys", () => {
+    const roomy = `# A comment\n\n${WORKFLOW.replaceAll("\n", "\n\n").replace("title: Review", "title:   'Review' # here, too")}`;
+    const moved = WORKFLOW.replace("title: Review\n", "").replace("owner: mara@example.com\n", "owner: mara@example.com\ntitle: Review\n");
+    expect(define(roomy).hash).toBe(soundHash());
+    expect(define(moved).hash).toBe(soundHash());
+  });
+
+  it("is the same when a default is written out", () => {
+    expect(define(`${WORKFLOW}versioning: { running: keep }\nnotify: thread\n`).hash).toBe(soundHash());
+    expect(define(WORKFLOW.replace("  judge:\n", "  judge:\n    needs: [collect]\n")).hash).toBe(soundHash());
+  });
+
+  it("is another when the steps are told in another order, or anything else differs", () => {
+    expect(define(WORKFLOW.replace("2 working days", "3 working days")).hash).not.toBe(soundHash());
+    expect(define(WORKFLOW.replace("title: Wrong", "title: Not right")).hash).not.toBe(soundHash());
+  });
+});
