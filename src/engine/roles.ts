@@ -1,3 +1,4 @@
+import { isWork } from "./evolve/fold.ts";
 import { stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { Draft, Instance, Step } from "./instance.ts";
@@ -83,9 +84,15 @@ const onStep =
     return step === undefined ? [] : role(scene, step, command);
   };
 
+/** Of a request that is decided, or not asked yet: whoever clicks is told how it stands. */
+const approversOf = (scene: Scene, step: Step): readonly PersonId[] => {
+  const definition = stepDefinition(scene.definition, step.key);
+  return definition.kind === "approval" ? withStandIns(scene, peopleFor(scene, definition.approvers, step.key)) : [];
+};
+
 /** `not` holds for a delegate, too: nobody overrides it. */
 export const votersOf = (scene: Scene, step: Step): readonly PersonId[] => {
-  if ((step.status !== "active" && step.status !== "blocked") || step.request === undefined) return [];
+  if (!isWork(step) || step.request === undefined) return [];
   const { approvers, excluded } = step.request;
   const entitled = approvers.filter((approver) => !excluded.includes(approver));
   return withStandIns(scene, entitled).filter((person) => !excluded.includes(person));
@@ -191,7 +198,7 @@ export const ROLES: { readonly [R in Role]: RoleOf } = {
     command.type === "ReassignStep" && membersOf(scene, step).includes(command.to) ? leadsOf(scene, step) : [],
   ),
   "lead-where-offered": offeredLeads,
-  approver: onStep(votersOf),
+  approver: onStep((scene, step) => (isWork(step) ? votersOf(scene, step) : approversOf(scene, step))),
   "starter-at-first": atFirst,
   "process-owner": processOwnersOf,
   "process-owner-for-others": forOthers,

@@ -160,15 +160,20 @@ export const task = (
   repeat: words.repeat && { every: duration(words.repeat.every), until: stepKey(words.repeat.until) },
 });
 
+// biome-ignore lint/suspicious/noThenProperty: the definition's own word; an option is never awaited
+const following = (then: DecisionOption["then"]): Pick<DecisionOption, "then"> => ({ then });
+
 export const option = (id: string, overrides: Partial<DecisionOption> = {}): DecisionOption => ({
-  id,
-  title: id,
-  verdict: "ALLOW",
-  reason: false,
-  // biome-ignore lint/suspicious/noThenProperty: the definition's own word; an option is never awaited
-  then: undefined,
+  ...{ id, title: id, verdict: "ALLOW", reason: false, ...following(undefined) },
   ...overrides,
 });
+
+/** An option that sends the work back. */
+export const sendingBack = (id: string, step: string, atMost = 3): DecisionOption =>
+  option(id, following({ do: "back", step: stepKey(step), atMost }));
+
+/** An option that ends the case. */
+export const ending = (id: string, outcome: string): DecisionOption => option(id, following({ do: "end", outcome }));
 
 export const decision = (key: string, words: StepWords & { readonly options?: readonly DecisionOption[] } = {}): DecisionStep => ({
   ...base(key, { owner: "anna", ...words }),

@@ -11,11 +11,12 @@ import type { Actor, Envelope } from "../../src/engine/messages/envelope.ts";
 import type { Event, EventOf, InstanceEventBody } from "../../src/engine/messages/event.ts";
 import { wakeAt } from "../../src/engine/wake.ts";
 import { directory as aDirectory, at, personId, stepKey } from "./builders.ts";
-import { MONDAY } from "./monday.ts";
 
 // given / when / then: a story of one case, told by acts and by a clock that only the test moves.
 
 export const WORKSPACE = WorkspaceId.parse("T1");
+/** Monday, 2 March 2026, 9:00 UTC: when stories begin. */
+export const MONDAY = at("2026-03-02 09:00");
 export const INSTANCE = InstanceId.parse("00000000-0000-4000-8000-000000000001");
 
 export interface Setup {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { VersionHash } from "../../../src/engine/ids.ts";
 import type { EventBody, EventOf } from "../../../src/engine/messages/event.ts";
 import { HOUR, MINUTE, stepKey } from "../../support/builders.ts";
-import { MONDAY } from "../../support/monday.ts";
+import { MONDAY } from "../../support/given.ts";
 import { a, activated, anna, ben, completed, draft, drafted, folded, maria, opened, request, stepA, unready } from "./folding.ts";
 
 describe("proposals, votes and drafts", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EventBody } from "../../../src/engine/messages/event.ts";
 import { HOUR } from "../../support/builders.ts";
-import { MONDAY } from "../../support/monday.ts";
+import { MONDAY } from "../../support/given.ts";
 import { a, activated, anna, ben, block, blocked, maria, opened, stepA, unready } from "./folding.ts";
 
 describe("blocks and clocks", () => {

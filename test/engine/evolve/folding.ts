@@ -3,7 +3,7 @@ import { InstanceId, VersionHash, WorkflowId, WorkspaceId } from "../../../src/e
 import type { ApprovalRequest, Draft, HandOff, Instance, Step } from "../../../src/engine/instance.ts";
 import type { Event, EventBody, EventOf, Pick } from "../../../src/engine/messages/event.ts";
 import { HOUR, MINUTE, personId, stepKey } from "../../support/builders.ts";
-import { MONDAY } from "../../support/monday.ts";
+import { MONDAY } from "../../support/given.ts";
 
 export const [anna, ben, maria] = [personId("anna"), personId("ben"), personId("maria")];
 export const a = stepKey("a");

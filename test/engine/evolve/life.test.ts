@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evolve } from "../../../src/engine/evolve.ts";
 import type { EventBody } from "../../../src/engine/messages/event.ts";
 import { HOUR, MINUTE, stepKey } from "../../support/builders.ts";
-import { MONDAY } from "../../support/monday.ts";
+import { MONDAY } from "../../support/given.ts";
 import { a, activated, anna, ben, completed, eventOf, folded, handedOff, maria, opened, pick, request, stepA, unready } from "./folding.ts";
 
 describe("an instance begins", () => {
