@@ -1,5 +1,5 @@
 import { checkValues, missingOf } from "./check-values.ts";
-import type { Field, Verdict } from "./definition.ts";
+import type { Field } from "./definition.ts";
 import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
@@ -71,7 +71,6 @@ export const endStep = (
     readonly by?: PersonId | undefined;
     readonly note?: string | undefined;
     readonly repeatAt?: number | undefined;
-    readonly verdict?: Verdict;
   },
 ): void => {
   closeWork(h, key, end.by, end.note);

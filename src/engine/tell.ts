@@ -1,6 +1,7 @@
 import type { Happening } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
 
+import { invariant } from "./invariant.ts";
 import type { Audience, Told } from "./messages/effect.ts";
 import type { Actor } from "./messages/envelope.ts";
 import { presentOf } from "./people.ts";
@@ -13,6 +14,13 @@ export const actingPerson = (actor: Actor): PersonId | undefined => {
 
 /** Who is behind the command being decided. */
 export const actorOf = (h: Happening): PersonId | undefined => actingPerson(h.command.actor);
+
+/** The human behind an act that the permissions leave to humans. */
+export const personOf = (h: Happening): PersonId => {
+  const person = actorOf(h);
+  invariant(person !== undefined, `${h.command.type} is left to people`);
+  return person;
+};
 
 export interface Notice {
   readonly step?: StepKey | undefined;

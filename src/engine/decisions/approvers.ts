@@ -8,15 +8,15 @@ import type { ChangeApprovers } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { isHere } from "../people.ts";
 import { postToPeople } from "../step-cards.ts";
-import { actorOf, tell } from "../tell.ts";
+import { personOf, tell } from "../tell.ts";
 import { decideIfReached } from "./vote.ts";
 
 /** Others are asked instead: never whoever `not` excludes, and never the one who changes it. Votes of those who stay stand. */
 export const changeApprovers: Decider<ChangeApprovers> = (h, command) => {
   const { step, note } = command;
-  const by = actorOf(h);
+  const by = personOf(h);
   const before = requestOf(h.step(step));
-  if (before === undefined || by === undefined) {
+  if (before === undefined) {
     return refuseUnlessWork(h, step) ?? { code: "wrong-state", message: `"${titleOf(h, step)}" is no approval.` };
   }
   const approvers = [...new Set(command.approvers)];

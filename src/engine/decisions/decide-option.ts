@@ -8,19 +8,18 @@ import type { PersonId, StepKey } from "../ids.ts";
 import type { DecideStep } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { nearest } from "../nearest.ts";
-import { actorOf } from "../tell.ts";
+import { personOf } from "../tell.ts";
 
 /** One of a decision's options: with its verdict, its reason where one must be given, and what follows from it. The same one twice is once. */
 export const decideStep: Decider<DecideStep> = (h, command) => {
   const { step, evidence, reason, note } = command;
   const present = h.step(step);
   if (present.status === "done" && present.outcome === command.option) return undefined;
-  const by = actorOf(h);
-  const refused =
-    refuseUnlessWork(h, step) ?? refuseOption(h, command) ?? takeEvidence(h, step, evidence, by) ?? refuseWithoutEvidence(h, step);
+  const by = personOf(h);
+  const option = refuseUnlessWork(h, step) ?? chosen(h, command);
+  if ("code" in option) return option;
+  const refused = takeEvidence(h, step, evidence, by) ?? refuseWithoutEvidence(h, step);
   if (refused !== undefined) return refused;
-  const option = optionOf(h, step, command.option);
-  if (option === undefined || by === undefined) return refuseOption(h, command);
   closeWork(h, step, by, note);
   const rule = `steps.${step}.options.${option.id}`;
   h.emit({ type: "decision.made", step, by, option: option.id, why: reason, note }, { verdict: option.verdict, rule });
@@ -28,28 +27,23 @@ export const decideStep: Decider<DecideStep> = (h, command) => {
   return undefined;
 };
 
-const optionsOf = (h: Happening, key: StepKey): readonly DecisionOption[] => {
+/** The option that is meant, with a reason where it needs one. */
+const chosen = (h: Happening, { step: key, option: id, reason }: DecideStep): DecisionOption | Rejection => {
   const step = stepDefinition(h.definition, key);
-  return step.kind === "decision" ? step.options : [];
+  if (step.kind !== "decision") return { code: "wrong-state", message: `"${titleOf(h, key)}" is no decision.` };
+  const option = step.options.find((each) => each.id === id);
+  if (option === undefined) return unknownOption(step.options, id);
+  if (!option.reason || isSaid(reason)) return option;
+  return { code: "invalid", message: `"${option.title}" needs a reason.`, fields: { reason: "Say why." } };
 };
 
-const optionOf = (h: Happening, key: StepKey, id: string): DecisionOption | undefined =>
-  optionsOf(h, key).find((option) => option.id === id);
-
-const refuseOption = (h: Happening, { step, option: id, reason }: DecideStep): Rejection | undefined => {
-  const options = optionsOf(h, step);
-  if (options.length === 0) return { code: "wrong-state", message: `"${titleOf(h, step)}" is no decision.` };
-  const option = optionOf(h, step, id);
-  if (option === undefined) {
-    const meant = nearest(
-      id,
-      options.map((each) => each.id),
-    );
-    const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-    return { code: "unknown", message: `There is no option ${id}.${hint} There are: ${options.map((each) => each.title).join(", ")}.` };
-  }
-  if (!option.reason || isSaid(reason)) return undefined;
-  return { code: "invalid", message: `"${option.title}" needs a reason.`, fields: { reason: "Say why." } };
+const unknownOption = (options: readonly DecisionOption[], id: string): Rejection => {
+  const meant = nearest(
+    id,
+    options.map((each) => each.id),
+  );
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return { code: "unknown", message: `There is no option ${id}.${hint} There are: ${options.map((each) => each.title).join(", ")}.` };
 };
 
 const follow = (h: Happening, step: StepKey, option: DecisionOption, by: PersonId, why: string | undefined): void => {

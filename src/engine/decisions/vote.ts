@@ -7,11 +7,10 @@ import { closeWork, isSaid, refuseUnlessWork, titleOf } from "../end-step.ts";
 import type { Happening } from "../happening.ts";
 import type { PersonId, StepKey } from "../ids.ts";
 import type { ApprovalRequest, Vote } from "../instance.ts";
-import { invariant } from "../invariant.ts";
 import type { CastVote } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { processOwner } from "../people.ts";
-import { actorOf, tell, tellThread } from "../tell.ts";
+import { personOf, tell, tellThread } from "../tell.ts";
 
 /**
  * A vote, judged at the click: on today's proposal, once for each human, for themselves or for one absent approver. It may be changed until
@@ -19,9 +18,9 @@ import { actorOf, tell, tellThread } from "../tell.ts";
  */
 export const castVote: Decider<CastVote> = (h, command) => {
   const { step } = command;
-  const by = actorOf(h);
+  const by = personOf(h);
   const request = requestOf(h.step(step));
-  if (request === undefined || by === undefined) return refuseUnlessWork(h, step) ?? notAnApproval(h, step);
+  if (request === undefined) return refuseUnlessWork(h, step) ?? notAnApproval(h, step);
   const refused = refuseVote(h, command, request);
   if (refused !== undefined) return refused;
   const approver = approverFor(h, step, by);
@@ -92,10 +91,10 @@ const refuseVote = (h: Happening, command: CastVote, request: ApprovalRequest): 
   return { code: "invalid", message: "Say why, so that the work can go on.", fields: { reason: "Say why." } };
 };
 
-const notAnApproval = (h: Happening, step: StepKey): Rejection => {
-  invariant(requestOf(h.step(step)) === undefined, "only a person votes");
-  return { code: "wrong-state", message: `"${titleOf(h, step)}" is no approval.` };
-};
+const notAnApproval = (h: Happening, step: StepKey): Rejection => ({
+  code: "wrong-state",
+  message: `"${titleOf(h, step)}" is no approval.`,
+});
 
 const notYours = (h: Happening, { approvers }: ApprovalRequest): Rejection => {
   const names = approvers.map((person) => h.context.directory.people.get(person)?.name ?? person).join(", ");
