@@ -45,6 +45,7 @@ export const INPUT = {
   from: "from",
   urgency: "urgency",
   person: "person",
+  somebodyElse: "somebody-else",
   note: "note",
   missing: "missing",
   preset: "preset",

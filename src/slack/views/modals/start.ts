@@ -1,0 +1,66 @@
+import type { ModalView } from "@slack/types";
+import type { Definition } from "../../../engine/definition.ts";
+import type { Directory } from "../../../engine/directory.ts";
+import type { Value } from "../../../engine/value.ts";
+import { oneLine } from "../../escape.ts";
+import { FORM, INPUT } from "../../form.ts";
+import { cut, LIMIT, SHOWN } from "../../limits.ts";
+import { joinMd, md } from "../../mrkdwn.ts";
+import { context, option, section } from "../blocks.ts";
+import { fieldInput } from "./field-input.ts";
+import { selectInput } from "./inputs.ts";
+import { modal, type Place } from "./modal.ts";
+
+export interface StartForm {
+  readonly definition: Definition;
+  readonly directory: Directory;
+  /** What is known already, in plain form: from an event, a message, or `key=value`. */
+  readonly values?: Readonly<Record<string, Value>>;
+  /** Input name to what was wrong with it. */
+  readonly problems?: Readonly<Record<string, string>>;
+  readonly place?: Place;
+}
+
+/** The form that starts a case, built from the workflow's inputs. */
+export const startForm = ({ definition, directory, values = {}, problems = {}, place = {} }: StartForm): ModalView => {
+  const wrong = Object.entries(problems)
+    .slice(0, 20)
+    .map(
+      ([field, problem]) =>
+        md`• ${definition.inputs.find((input) => input.name === field)?.label ?? field}: ${cut(oneLine(problem), SHOWN.words)}`,
+    );
+  return modal({
+    form: FORM.start,
+    title: "Start a case",
+    submit: "Start",
+    about: { workflow: definition.workflow },
+    place,
+    blocks: [
+      section(joinMd([md`*${cut(oneLine(definition.title), SHOWN.title)}*`, md`${cut(definition.about, SHOWN.words)}`])),
+      ...(wrong.length === 0 ? [] : [section(joinMd([md`*Please look at:*`, ...wrong]))]),
+      ...definition.inputs.map((input) => fieldInput(input, directory, { value: values[input.name] })),
+    ],
+  });
+};
+
+/** Which workflow to start, for the shortcuts. */
+export const chooseWorkflowForm = (definitions: readonly Definition[], place: Place = {}): ModalView => {
+  const options = definitions
+    .filter((definition) => definition.workflow.length <= LIMIT.optionValue)
+    .slice(0, LIMIT.options)
+    .map((definition) => option(definition.title, definition.workflow, cut(oneLine(definition.about), LIMIT.optionDescription)));
+  return modal({
+    form: FORM.chooseWorkflow,
+    title: "Start a workflow",
+    ...(options.length === 0 ? {} : { submit: "Next" }),
+    about: {},
+    place,
+    blocks:
+      options.length === 0
+        ? [section(md`There is no workflow that you may start.`)]
+        : [
+            selectInput(INPUT.workflow, { label: "Workflow" }, options),
+            ...context(definitions.length > options.length ? md`More can be started with \`/workflow start\` and their name.` : undefined),
+          ],
+  });
+};
