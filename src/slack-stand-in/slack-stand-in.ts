@@ -79,8 +79,8 @@ export interface SlackStandIn {
   /** The app's bot is in the channel, too, unless `bot: false`. */
   addChannel(channel: NewChannel & { readonly bot?: boolean }): Channel;
   changeChannel(id: string, change: Partial<Pick<Channel, "isArchived" | "members" | "name">>): Channel;
-  /** Where the app listens; undefined when it listens no more. */
-  deliverTo(target: { readonly url: string } | undefined): void;
+  /** Where the app listens (its replicas take turns); nothing when it listens no more. */
+  deliverTo(target: { readonly url: string } | undefined, ...replicas: readonly { readonly url: string }[]): void;
   /** Open Socket Mode connections. */
   sockets(): number;
   disconnectSockets(reason?: Parameters<Sockets["disconnect"]>[0]): void;
@@ -91,8 +91,8 @@ export interface SlackStandIn {
   asUser(id: string): Actor;
   /** Any event at all, as it stands. */
   fireEvent(event: Json): Promise<Acknowledgement>;
-  /** An event that was delivered once more, as when Slack lost the acknowledgement. */
-  redeliver(eventId: string, retry?: Retry): Promise<Acknowledgement>;
+  /** Once more what was delivered: an event by its id, as when Slack lost the acknowledgement, or anything out of `deliveries`. */
+  redeliver(what: string | Delivery, retry?: Retry): Promise<Acknowledgement>;
   /** Workflow Builder reaches one of the app's steps. */
   runFunction(callbackId: string, inputs?: Json): Promise<FunctionRun>;
   /** All that is stored in a channel (by id or name), metadata included, oldest first; with `thread`, that thread. */
@@ -156,14 +156,15 @@ const delivering = (
   const { workspace, outbox, sockets, ackTimeoutMs } = room;
   const { signingSecret, machineClock } = workspace;
   return {
-    deliverTo: (target) => {
-      room.carrier.http = target && createHttpCarrier({ url: target.url, signingSecret, ackTimeoutMs, machineClock });
+    deliverTo: (target, ...replicas) => {
+      const urls = [target?.url ?? "", ...replicas.map(({ url }) => url)] as const;
+      room.carrier.http = target && createHttpCarrier({ urls, signingSecret, ackTimeoutMs, machineClock });
     },
     sockets: () => sockets.count(),
     disconnectSockets: (reason = "refresh_requested") => sockets.disconnect(reason),
     deliveries: outbox.deliveries,
     fireEvent: (event) => outbox.event({ event_ts: workspace.nextTs(), ...event }),
-    redeliver: (eventId, retry = { attempt: 1, reason: "http_timeout" }) => outbox.redeliver(eventId, retry),
+    redeliver: (what, retry = { attempt: 1, reason: "http_timeout" }) => outbox.redeliver(what, retry),
   };
 };
 

@@ -31,13 +31,19 @@ const readAnswer = async (response: Response, tookMs: number): Promise<Acknowled
 };
 
 export interface HttpSettings {
-  readonly url: string;
+  /** Several are replicas, which take turns as behind a load balancer. */
+  readonly urls: readonly [string, ...string[]];
   readonly signingSecret: string;
   readonly ackTimeoutMs: number;
   readonly machineClock: Clock;
 }
 
-export const createHttpCarrier = ({ url, signingSecret, ackTimeoutMs, machineClock }: HttpSettings): Carrier => {
+export const createHttpCarrier = ({ urls, signingSecret, ackTimeoutMs, machineClock }: HttpSettings): Carrier => {
+  let turn = 0;
+  const nextUrl = (): string => {
+    turn += 1;
+    return urls[turn % urls.length] ?? urls[0];
+  };
   const post = (outbound: Outbound, retry: Retry | undefined): Promise<Response> => {
     const { contentType, body } = encode(outbound);
     const timestamp = Math.floor(machineClock.now() / 1000);
@@ -48,7 +54,7 @@ export const createHttpCarrier = ({ url, signingSecret, ackTimeoutMs, machineClo
       "x-slack-signature": sign(signingSecret, timestamp, body),
       ...retryHeaders(retry),
     };
-    return fetch(url, { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(ackTimeoutMs) });
+    return fetch(nextUrl(), { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(ackTimeoutMs) });
   };
   return async (outbound, retry) => {
     const from = performance.now();

@@ -19,8 +19,8 @@ export interface Outbox {
   send(outbound: Outbound): Promise<Acknowledgement>;
   /** An event: resolves with the first try; the later ones go on by themselves. */
   event(event: Json): Promise<Acknowledgement>;
-  /** The same event once more, as when Slack did not see the acknowledgement. */
-  redeliver(eventId: string, retry: Retry): Promise<Acknowledgement>;
+  /** The same once more: an event by its id, as when Slack did not see the acknowledgement, or any delivery. */
+  redeliver(what: string | Delivery, retry: Retry): Promise<Acknowledgement>;
   readonly deliveries: readonly Delivery[];
   /** Tries under way and retries that wait. */
   outstanding(): number;
@@ -93,10 +93,10 @@ export const createOutbox = ({ workspace, carrier, redeliverAfterMs }: OutboxSet
       workspace.signal.changed();
       return acknowledgement;
     },
-    redeliver: async (eventId, retry) => {
-      const known = deliveries.find(({ payload }) => payload.event_id === eventId);
-      if (!known) throw new Error(`Slack stand-in: no event ${eventId} was ever delivered`);
-      return carry({ kind: "events_api", payload: known.payload }, retry);
+    redeliver: async (what, retry) => {
+      const known = typeof what === "string" ? deliveries.find(({ payload }) => payload.event_id === what) : what;
+      if (!known) throw new Error(`Slack stand-in: no event ${what} was ever delivered`);
+      return carry(known, retry);
     },
     stop: () => {
       stopped = true;

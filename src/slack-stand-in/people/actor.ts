@@ -4,6 +4,7 @@ import type { View } from "../workspace/state.ts";
 import { modalsOf } from "../workspace/views.ts";
 import type { Act, Person } from "./act.ts";
 import type { FormValues } from "./fill-form.ts";
+import { openAssistant } from "./open-assistant.ts";
 import { viewPart } from "./payloads.ts";
 import { type In, storedMessage } from "./place.ts";
 import { runCommand } from "./run-command.ts";
@@ -38,6 +39,8 @@ export interface Actor {
   shortcut(callbackId: string): Promise<Act>;
   messageShortcut(callbackId: string, message: OnMessage): Promise<Act>;
   opensHome(tab?: "home" | "messages"): Promise<Act>;
+  /** Opens the agent pane on a new thread, perhaps while looking at a channel; the thread's root is in `message`. */
+  opensAssistant(options?: { readonly lookingAt?: string }): Promise<Act>;
   reacts(emoji: string, message: OnMessage): Promise<Act>;
   /** The stack of open modals, root first. */
   views(): readonly View[];
@@ -86,6 +89,7 @@ export const createActor = (person: Person): Actor => {
     shortcut: (callbackId) => globalShortcut(person, callbackId),
     messageShortcut: (callbackId, message) => messageShortcut(person, callbackId, message),
     opensHome: (tab = "home") => openHome(person, tab),
+    opensAssistant: ({ lookingAt } = {}) => openAssistant(person, lookingAt),
     reacts: (emoji, message) => react(person, emoji, message),
     views: () => structuredClone(modalsOf(workspace, id)),
     modal: () => structuredClone(modalsOf(workspace, id).at(-1)),

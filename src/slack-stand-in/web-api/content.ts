@@ -17,6 +17,9 @@ const checkBlocks = (workspace: Workspace, blocks: unknown): Json[] => {
   return storedBlocks(workspace, listOf(blocks));
 };
 
+const checkAttachment = (workspace: Workspace, attachment: Json): Json =>
+  attachment.blocks === undefined ? attachment : { ...attachment, blocks: checkBlocks(workspace, attachment.blocks) };
+
 const checkMetadata = (metadata: unknown): Json => {
   if (!isJson(metadata)) return refuse("invalid_metadata_format");
   if (Object.keys(metadata).length === 0) return metadata;
@@ -40,7 +43,8 @@ const readText = (args: Json, longest: number): Json => {
 export const readContent = (workspace: Workspace, args: Json, longest: number): Json => {
   const content: Json = readText(args, longest);
   if (args.blocks !== undefined) content.blocks = checkBlocks(workspace, args.blocks);
-  if (args.attachments !== undefined) content.attachments = listOf(args.attachments);
+  if (args.attachments !== undefined)
+    content.attachments = listOf(args.attachments).map((attachment) => checkAttachment(workspace, attachment));
   if (content.text === undefined && listOf(content.blocks).length === 0 && listOf(content.attachments).length === 0) refuse("no_text");
   if (args.metadata !== undefined) content.metadata = checkMetadata(args.metadata);
   return content;

@@ -49,6 +49,7 @@ const openGroup = (workspace: Workspace, ids: readonly string[]): Channel => {
 };
 
 const open: Method = ({ workspace, args }) => {
+  if (textOf(args.channel) !== undefined) return { channel: { id: channelWithApp(workspace, args.channel).id } };
   const known = workspace.state.channels.size;
   const ids = peers(workspace, args.users);
   const [only] = ids;

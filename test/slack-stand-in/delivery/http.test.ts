@@ -90,6 +90,14 @@ describe("delivery over HTTP", () => {
     expect(app.heard.at(-1)!.headers["x-slack-retry-reason"]).toBe("http_timeout");
   });
 
+  it("lets replicas take turns", async () => {
+    const slack = await givenSlack();
+    const [one, two] = [await givenApp(slack), await givenApp(slack)];
+    slack.deliverTo(one, two);
+    for (const name of ["a", "b", "c", "d"]) await slack.asUser(ANNA).shortcut(name);
+    expect([one.heard.length, two.heard.length]).toEqual([2, 2]);
+  });
+
   it("reports an app that is not there, and reaches it when it is back", async () => {
     const slack = await givenSlack({ redeliverAfterMs: [50, 50, 50] });
     slack.deliverTo({ url: "http://127.0.0.1:9/slack/events" });
@@ -110,6 +118,9 @@ describe("delivery over HTTP", () => {
       [id, undefined],
       [id, "1"],
     ]);
+    await slack.asUser(ANNA).shortcut("start");
+    await slack.redeliver(slack.deliveries.at(-1)!);
+    expect(app.heard[3]!.payload).toEqual(app.heard[2]!.payload);
     await expect(slack.redeliver("Ev0")).rejects.toThrow("no event Ev0");
   });
 

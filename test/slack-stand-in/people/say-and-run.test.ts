@@ -82,6 +82,22 @@ describe("commands and shortcuts", () => {
     expect(app.heard.at(-1)!.payload.event).toMatchObject({ tab: "messages" });
   });
 
+  it("opens the agent pane on a thread of its own, with the channel that is looked at", async () => {
+    const { anna, app, slack } = await given();
+    const { message } = await anna.opensAssistant({ lookingAt: OPS });
+    expect(app.heard.at(-1)!.payload.event).toMatchObject({
+      type: "assistant_thread_started",
+      assistant_thread: {
+        user_id: ANNA,
+        channel_id: anna.dm,
+        thread_ts: message!.ts,
+        context: { channel_id: OPS, team_id: slack.team.id },
+      },
+    });
+    await anna.types("what is stuck?", { threadTs: message!.ts });
+    expect(app.heard.at(-1)!.payload.event).toMatchObject({ channel_type: "im", thread_ts: message!.ts });
+  });
+
   it("sends a message shortcut with its message", async () => {
     const { anna, last } = await given();
     const { message } = await anna.types("signed", { channel: OPS });

@@ -30,7 +30,7 @@ export const json =
 export const givenApp = async (
   slack: SlackStandIn,
   answer: AnswerWith = ok,
-): Promise<{ heard: Heard[]; answers(next: AnswerWith): void }> => {
+): Promise<{ url: string; heard: Heard[]; answers(next: AnswerWith): void }> => {
   const heard: Heard[] = [];
   let answering = answer;
   const server = createServer((request, response) => {
@@ -51,8 +51,10 @@ export const givenApp = async (
         server.closeAllConnections();
       }),
   );
-  slack.deliverTo({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events` });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  slack.deliverTo({ url });
   return {
+    url,
     heard,
     answers: (next) => {
       answering = next;

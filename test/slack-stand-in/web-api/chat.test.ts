@@ -75,6 +75,14 @@ describe("chat.postMessage", () => {
     expect(message!.blocks).toMatchObject([{ block_id: expect.any(String) }, { elements: [{ action_id: expect.any(String) }] }]);
   });
 
+  it("checks the blocks of an attachment, too", async () => {
+    const slack = await givenSlack();
+    const post = (blocks: Record<string, unknown>[]) =>
+      caller(slack)("chat.postMessage", { channel: OPS, attachments: [{ color: "#f00", blocks }] });
+    expect(await post([{ type: "shout" }])).toMatchObject({ error: "invalid_blocks" });
+    expect(await post([section("late")])).toMatchObject({ ok: true });
+  });
+
   it("refuses the blocks that the workspace does not take yet", async () => {
     const slack = await givenSlack({ refusedBlocks: ["plan", "task_card"] });
     const answer = await caller(slack)("chat.postMessage", {
