@@ -11,11 +11,13 @@ import { scopeOf } from "./scope.ts";
 export interface Outlook extends Standpoint {
   readonly now: Instant;
   /** What is supposed instead of what is: due dates that move, steps that are gone, steps that start now. */
-  readonly suppose?: {
-    readonly dues?: Readonly<Record<StepKey, Instant>>;
-    readonly gone?: readonly StepKey[];
-    readonly started?: readonly StepKey[];
-  };
+  readonly suppose?:
+    | {
+        readonly dues?: Readonly<Record<StepKey, Instant>>;
+        readonly gone?: readonly StepKey[];
+        readonly started?: readonly StepKey[];
+      }
+    | undefined;
 }
 
 /** When a step is expected to start and end; `counts` is false for one that its condition leaves out. */

@@ -116,6 +116,8 @@ export interface RunAction {
   readonly type: "action";
   readonly step: StepKey;
   readonly pass: number;
+  /** Carries out the `start` of this alternative, which was picked, instead of the step's own action; nothing is reported back. */
+  readonly alternative?: string;
 }
 
 /** To one person, outside any case: a bad event's form, a reload's report, trouble that is said once. */
