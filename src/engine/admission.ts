@@ -71,7 +71,10 @@ const stalePass = (scene: Scene, command: InstanceCommand): Rejection | undefine
 const staleEpisode = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
   if (command.type !== "PickAlternative" && command.type !== "SettleProposal") return undefined;
   const step = stepOf(scene, command);
-  if (step === undefined || step.episode?.n === command.episode) return undefined;
+  if (step === undefined) return undefined;
+  // A proposal outlives its episode, and one that was asked for outside any has none.
+  const current = command.type === "SettleProposal" && "proposal" in step ? (step.proposal?.episode ?? step.episode?.n) : step.episode?.n;
+  if (current === command.episode) return undefined;
   const picked = scene.instance?.picks?.[`${step.key}:${command.episode}`];
   const chosen = picked && `${namesOf(scene, [picked.by])} chose "${titleOf(scene, picked.alternative)}".`;
   return { code: "stale", message: `This was settled. ${chosen ?? standsNow(scene, step)}` };

@@ -11,18 +11,24 @@ import { completeStep } from "./decisions/complete.ts";
 import { decideStep } from "./decisions/decide-option.ts";
 import { deliverEvent } from "./decisions/deliver-event.ts";
 import { addEvidence } from "./decisions/evidence.ts";
+import { extendStep } from "./decisions/extend.ts";
+import { acceptHandOff, handOff, returnHandOff } from "./decisions/hand-off.ts";
 import { hear } from "./decisions/hear.ts";
 import { approveMessage, draft, markSent, rejectMessage } from "./decisions/message.ts";
 import { migrateInstance } from "./decisions/migrate.ts";
 import { addNote } from "./decisions/note.ts";
 import { pauseInstance } from "./decisions/pause.ts";
+import { pickAlternative } from "./decisions/pick-alternative.ts";
 import { setPriority } from "./decisions/priority.ts";
 import { provideInput } from "./decisions/provide-input.ts";
+import { reassignStep } from "./decisions/reassign.ts";
 import { reopenStep } from "./decisions/reopen.ts";
 import { resumeInstance } from "./decisions/resume.ts";
+import { settleProposal } from "./decisions/settle-proposal.ts";
 import { skipStep } from "./decisions/skip.ts";
 import { snoozeReminder } from "./decisions/snooze.ts";
 import { startWorkflow } from "./decisions/start.ts";
+import { takeStep } from "./decisions/take.ts";
 import { tick } from "./decisions/tick.ts";
 import { readTrace } from "./decisions/trace.ts";
 import { unblockStep } from "./decisions/unblock.ts";
@@ -67,5 +73,13 @@ export const DECIDERS: Partial<Deciders> = {
   CommitTo: commitTo,
   BlockStep: blockStep,
   UnblockStep: unblockStep,
+  TakeStep: takeStep,
+  HandOffStep: handOff,
+  AcceptHandOff: acceptHandOff,
+  ReturnHandOff: returnHandOff,
+  ExtendStep: extendStep,
+  ReassignStep: reassignStep,
+  PickAlternative: pickAlternative,
+  SettleProposal: settleProposal,
   Tick: tick,
 };
