@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { dayStartOf } from "./application/day-start.ts";
+import { createDeliverMessage, type DeliveryOptions, type JobOutcome } from "./application/deliver-message.ts";
+import type { Channel } from "./application/ports/channel.ts";
+import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import { createRefreshMessages } from "./application/refresh-messages.ts";
+import { createReportUndelivered } from "./application/report-undelivered.ts";
+import { createRunAction } from "./application/run-action.ts";
+import type { Core } from "./build-core.ts";
+import { InstanceId, PersonId, StepKey, WorkspaceId } from "./engine/ids.ts";
+import type { Jobs } from "./jobs/open-jobs.ts";
+
+const Post = z.object({ workspace: WorkspaceId, key: z.string() });
+const Refresh = z.object({ workspace: WorkspaceId, instance: InstanceId });
+const Home = z.object({ workspace: WorkspaceId, person: PersonId });
+const Action = z.object({ workspace: WorkspaceId, instance: InstanceId, step: StepKey, pass: z.number() });
+const Dropped = z.looseObject({ workspace: WorkspaceId, key: z.string().optional() });
+
+interface DeliveryParts {
+  readonly core: Core;
+  readonly channel: Channel;
+  readonly jobs: Pick<Jobs, "work">;
+  readonly clock: Clock;
+  readonly machine: MachineClock;
+  readonly logger: Logger;
+  readonly options: DeliveryOptions;
+}
+
+/** Posts at a time; the channel paces itself. */
+const POSTS_AT_A_TIME = 4;
+
+/** Puts workers on the queues: each job is carried out through the core and the channel. */
+export const buildDelivery = async ({ core, channel, jobs, clock, machine, logger, options }: DeliveryParts): Promise<void> => {
+  const { messages, files, catalogue, handle } = core;
+  const { refreshInstance, refreshOne, refreshHome } = createRefreshMessages({ messages, files, channel, logger });
+  const undelivered = createReportUndelivered(handle);
+  const deliver = createDeliverMessage(
+    {
+      messages,
+      files,
+      channel,
+      clock,
+      machine,
+      logger,
+      undelivered,
+      refreshed: refreshOne,
+      dayStart: (person, now) => dayStartOf(catalogue.directory(), person, now),
+    },
+    options,
+  );
+  const runAction = createRunAction({ files, catalogue, handle });
+
+  /** A job that was given up: if it was a message, that is its last word. */
+  const dropped = async (data: z.infer<typeof Dropped>, queue: string, reason: string): Promise<JobOutcome> => {
+    logger.error({ queue, reason, ...data }, "a job was given up");
+    const message = queue === "post" && data.key !== undefined ? await messages.find(data.workspace, data.key) : undefined;
+    if (message?.state !== "pending") return undefined;
+    await messages.settled(data.workspace, [message.key], "failed", reason);
+    await undelivered(message, reason);
+    return undefined;
+  };
+
+  await jobs.work(
+    "post",
+    async ({ data }) => {
+      const { workspace, key } = Post.parse(data);
+      return await deliver(workspace, key);
+    },
+    { concurrency: POSTS_AT_A_TIME },
+  );
+  await jobs.work("refresh", async ({ data }) => {
+    const { workspace, instance } = Refresh.parse(data);
+    return await refreshInstance(workspace, instance);
+  });
+  await jobs.work("home", async ({ data }) => await refreshHome(Home.parse(data).person));
+  await jobs.work("action", async ({ data }) => {
+    const { workspace, instance, step, pass } = Action.parse(data);
+    await runAction(workspace, instance, step, pass);
+    return undefined;
+  });
+  await jobs.work(
+    "dropped",
+    async (job) => await dropped(Dropped.parse(job.data), job.dropped?.queue ?? "", job.dropped?.reason ?? "unknown"),
+  );
+};
