@@ -160,7 +160,6 @@ export const task = (
   repeat: words.repeat && { every: duration(words.repeat.every), until: stepKey(words.repeat.until) },
 });
 
-// biome-ignore lint/suspicious/noThenProperty: the definition's own word; an option is never awaited
 const following = (then: DecisionOption["then"]): Pick<DecisionOption, "then"> => ({ then });
 
 export const option = (id: string, overrides: Partial<DecisionOption> = {}): DecisionOption => ({

@@ -161,7 +161,7 @@ export const given = (setup: Setup): Story => {
         newInstance: INSTANCE,
         inChannel: true,
         ...command,
-        inputs: { case_id: "C-1", ...command.inputs },
+        inputs: { [definition.case.key]: "C-1", ...command.inputs },
       }),
     when: (by, act) => run(actorOf(by), act),
     clock: (to) => {
