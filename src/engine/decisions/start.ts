@@ -96,6 +96,7 @@ const rehearsed = (h: Happening, body: EventOf<"instance.started">): EventOf<"in
     const person = planOwner(trial, key);
     if (person === undefined) continue;
     planned[key] = person;
+    trial.emit({ type: "step.planned", step: key, planned: person, upcomingAt: undefined });
     trial.book(person);
   }
   const priority = priorityNow(h.definition.priority, scopeOf(trial.instance()));
