@@ -1,4 +1,4 @@
-import { App, LogLevel } from "@slack/bolt";
+import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { ANNA, closing, givenSlack, OPS } from "./support/given.ts";
@@ -158,5 +158,29 @@ describe.each(["http", "socket"] as const)("a Bolt app over %s", (mode) => {
     await slack.settled();
     expect(changed.blocks).toEqual([]);
     expect(heard).toEqual([]);
+  });
+});
+
+describe("a Bolt app whose socket goes", () => {
+  it.each(["refresh_requested", "abrupt"] as const)("comes back after %s, and then gets the event that it missed", async (reason) => {
+    const slack = await givenSlack({ redeliverAfterMs: [100, 400, 800] });
+    const clientOptions = { slackApiUrl: slack.url };
+    const receiver = new SocketModeReceiver({
+      appToken: slack.appToken,
+      clientPingTimeout: 10,
+      logger: quiet,
+      installerOptions: { clientOptions },
+    });
+    const app = new App({ token: slack.botToken, receiver, clientOptions, logger: quiet });
+    app.event("app_mention", async ({ event, say }) => void (await say({ text: "back", thread_ts: event.ts })));
+    await app.start();
+    closing(() => app.stop());
+    slack.disconnectSockets(reason);
+    await slack.waitFor(() => slack.sockets() === 0);
+    const anna = slack.asUser(ANNA);
+    const { response } = await anna.types(`<@${slack.app.botUserId}> there?`, { channel: OPS });
+    expect(response.ok).toBe(false);
+    await slack.waitFor(() => anna.sees(OPS).find(({ reply_count }) => reply_count === 1));
+    expect(slack.log.filter(({ method }) => method === "apps.connections.open")).toHaveLength(2);
   });
 });
