@@ -29,9 +29,9 @@ export type OpenInstance = Pick<Instance, "id" | "workflow" | "version" | "caseI
 
 /** A file with mistakes keeps the version that it last had without; so does a broken `teams.yaml`. */
 export const keepLastGood = (previous: Loaded, next: Loaded): Loaded => {
-  const before = new Map(previous.files.map((file) => [file.file, file.definition]));
+  const before = new Map(previous.files.map((file) => [file.file, file]));
   const broken = new Set(mistakes(next.problems).map(({ file }) => file));
-  const files = next.files.map((file): LoadedFile => (broken.has(file.file) ? { ...file, definition: before.get(file.file) } : file));
+  const files = next.files.map((file): LoadedFile => (broken.has(file.file) ? (before.get(file.file) ?? file) : file));
   // A file that cannot even be listed says nothing about having been removed.
   const unlisted = next.files.length === 0 && broken.size > 0 ? previous.files : [];
   const kept = [...files, ...unlisted];

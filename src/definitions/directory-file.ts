@@ -36,8 +36,6 @@ export interface PersonEntry {
   readonly zone: string | undefined;
 }
 
-export const EMPTY_DIRECTORY: DirectoryDocument = {};
-
 /** Fills in the defaults of a directory and expands its holidays into `years`. */
 export const normaliseDirectory = (document: DirectoryDocument, years: readonly number[]): DirectoryFile => {
   const calendars = mapValues(document.calendars, (calendar) => normaliseCalendar(calendar));

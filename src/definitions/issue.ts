@@ -27,14 +27,41 @@ export const describeIssue = (root: unknown, issue: Issue, base: Path = []): Fou
   return [wrongValue(root, path, issue.message)];
 };
 
+type UnionIssue = Issue & { readonly code: "invalid_union" };
+
 /** A value that fits no member of a union is described by the member it resembles most, if it resembles one. */
-const describeUnion = (root: unknown, issue: Issue & { code: "invalid_union" }, path: Path): Found[] => {
-  const scored = issue.errors.map((issues) => ({ issues, score: distance(issues) })).sort((left, right) => left.score - right.score);
+const describeUnion = (root: unknown, issue: UnionIssue, path: Path): Found[] => {
+  const members = membersOf(issue);
+  const strays = keysOfNoMember(members, path);
+  if (strays.length > 0) return strays;
+  const scored = members.map((issues) => ({ issues, score: distance(issues) })).sort((left, right) => left.score - right.score);
   const [best, next] = scored;
   if (best === undefined || best.score >= UNLIKE || (next !== undefined && next.score === best.score))
     return [wrongValue(root, path, issue.message)];
   return best.issues.flatMap((inner) => describeIssue(root, inner, path));
 };
+
+/** What each member of a union has against a value; a union within a union counts as its members. */
+const membersOf = ({ errors }: UnionIssue): (readonly Issue[])[] =>
+  errors.flatMap((issues) => {
+    const [only, ...more] = issues;
+    return only?.code === "invalid_union" && only.path.length === 0 && more.length === 0 && only.errors.length > 0
+      ? membersOf(only)
+      : [issues];
+  });
+
+/** Keys that no member of a union knows, against all that any of them does. */
+const keysOfNoMember = (members: readonly (readonly Issue[])[], path: Path): Found[] => {
+  const strays = members
+    .map((issues) => issues.find((issue) => issue.code === "unrecognized_keys" && issue.path.length === 0))
+    .filter((issue) => issue !== undefined);
+  if (strays.length < 2) return [];
+  const known = [...new Set(strays.flatMap(({ message }) => knownKeys(message)))];
+  const keys = new Set(strays.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : [])));
+  return [...keys].filter((key) => !known.includes(key)).map((key) => unknownKey(path, key, `${KNOWN_KEYS}${known.join(" ")}`));
+};
+
+const knownKeys = (message: string): string[] => (message.startsWith(KNOWN_KEYS) ? message.slice(KNOWN_KEYS.length).split(" ") : []);
 
 const UNLIKE = 100;
 
@@ -42,7 +69,7 @@ const distance = (issues: readonly Issue[]): number =>
   issues.reduce((sum, issue) => sum + (issue.path.length === 0 && issue.code !== "unrecognized_keys" ? UNLIKE : 1), 0);
 
 const unknownKey = (path: Path, key: string, message: string): Found => {
-  const known = message.startsWith(KNOWN_KEYS) ? message.slice(KNOWN_KEYS.length).split(" ") : [];
+  const known = knownKeys(message);
   const kinds = path[0] === "steps" && path.length === 2 ? kindsWithKey(key) : [];
   const expected =
     kinds.length > 0 ? `a step of kind ${kinds.join(" or ")} for this key` : known.length > 0 ? `one of ${known.join(", ")}` : undefined;
@@ -80,7 +107,7 @@ const wrongValue = (root: unknown, path: Path, message: string): Found => {
   };
 };
 
-export const valueAt = (root: unknown, path: Path): unknown => {
+const valueAt = (root: unknown, path: Path): unknown => {
   let value: unknown = root;
   for (const segment of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, segment)) return undefined;

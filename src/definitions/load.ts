@@ -15,7 +15,7 @@ import type { DirectoryDocument } from "./schema/directory.ts";
 import type { WorkflowDocument } from "./schema/workflow.ts";
 import { validateDirectory, validateWorkflow } from "./validate.ts";
 
-export const DIRECTORY_FILE = "teams.yaml";
+const DIRECTORY_FILE = "teams.yaml";
 
 /** One workflow file; without a definition when it has mistakes. */
 export interface LoadedFile {
@@ -36,7 +36,7 @@ export interface Loaded {
   readonly gitCommit: string | undefined;
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Years that holidays are expanded into; without any, none are (enough for checking). */
   readonly years?: readonly number[];
 }

@@ -2,7 +2,7 @@ import type { Problem } from "./problem.ts";
 
 export const MAX_BYTES = 1024 * 1024;
 
-export type ReadText = { readonly text: string } | { readonly problem: Problem };
+type ReadText = { readonly text: string } | { readonly problem: Problem };
 
 // What no editor shows and no database or Slack message takes: controls, marks that reorder what is read, lone surrogates. Joiners may stay.
 const UNREADABLE = /[^\P{Cc}\t\n\r]|[^\P{Cf}\u200c\u200d]|[\p{Cs}\u2028\u2029\ufffe\uffff]/u;

@@ -7,7 +7,7 @@ import type { Problem } from "./problem.ts";
 import { DirectoryDocument } from "./schema/directory.ts";
 import { WorkflowDocument } from "./schema/workflow.ts";
 
-export interface Validated<T> {
+interface Validated<T> {
   /** What the schema accepts of the file; undefined when nothing usable is left. */
   readonly document: Mended<T> | undefined;
   readonly problems: readonly Problem[];

@@ -6,7 +6,8 @@ export const nearest = (word: string, known: Iterable<string>): string | undefin
   const wanted = word.toLowerCase();
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of known) {
-    const limit = Math.max(1, Math.floor(Math.max(wanted.length, name.length) / 3));
+    const longest = Math.max(wanted.length, name.length);
+    const limit = Math.min(longest - 1, Math.max(1, Math.floor(longest / 3)));
     if (Math.abs(wanted.length - name.length) > limit) continue;
     const distance = editDistance(wanted, name.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { name, distance };
@@ -33,4 +34,4 @@ export const editDistance = (left: string, right: string): number => {
   return at(last, b.length);
 };
 
-const at = (row: readonly number[], column: number): number => row[column] ?? 0;
+const at = (row: readonly number[], column: number): number => row[column] as number; // every column asked for has been filled

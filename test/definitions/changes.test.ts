@@ -55,6 +55,26 @@ describe("a reload", () => {
     expect(describeChanges(more, before).workflows[0]).toMatchObject({ details: ['step "file-away" removed'] });
   });
 
+  it("names those it concerns as a process owner would", () => {
+    const people = "[{ input: helper }, { owner_of: collect }, { manager_of: { same_as: judge } }, step-team-lead, lea@example.com]";
+    const after = load({ "review.yaml": `${WORKFLOW}  last: { owner: ${people} }\n` });
+    expect(describeChanges(load({ "review.yaml": WORKFLOW }), after).workflows[0]?.affects).toEqual([
+      "lea@example.com",
+      "the lead of the step's team",
+      "the manager of whoever did judge",
+      "the owner of collect",
+      "whoever is the helper",
+    ]);
+  });
+
+  it("tells that the same steps are told in another order", () => {
+    const [first, second] = ["  one: { owner: starter, needs: [collect] }\n", "  two: { owner: starter, needs: [collect] }\n"];
+    const after = load({ "review.yaml": WORKFLOW + second + first });
+    expect(describeChanges(load({ "review.yaml": WORKFLOW + first + second }), after).workflows[0]?.details).toEqual([
+      "the steps are told in another order",
+    ]);
+  });
+
   it("tells workflows that come and go", () => {
     const [none, one] = [load({}), load({ "review.yaml": WORKFLOW })];
     expect(changeLines(describeChanges(none, one))).toEqual([
@@ -93,6 +113,7 @@ describe("a file with mistakes", () => {
   it("keeps the version that it last had without", () => {
     const before = load({ "review.yaml": WORKFLOW });
     const after = keepLastGood(before, load({ "review.yaml": broken }));
+    expect(after.files).toEqual(before.files);
     expect(after.definitions).toEqual(before.definitions);
     expect(after.problems).toMatchObject([{ rule: "teamsAreKnown" }]);
     expect(changeLines(describeChanges(before, after))).toEqual(["review: review.yaml has mistakes: the version before it stays"]);

@@ -62,6 +62,70 @@ describe("a definition", () => {
     });
   });
 
+  it("fills in what an alternative leaves open", () => {
+    const all = `alternatives:
+  ask-them: { do: wait, message: question }
+  hand-over: { do: reassign, to: { team: desk } }
+  more-time: { title: Two more days, do: extend, by: 2 days }
+  leave-out: { do: skip }
+  side-by-side: { do: parallel, steps: [inform] }
+  agreed: { do: note, text: "Agreed with {{ owner.name }}" }
+  again: { do: start, start: review, with: { case_id: "{{ case_id }}-2" } }
+  stop: { do: cancel }
+`;
+    const { alternatives } = define(WORKFLOW.replace(/alternatives:\n.*\n/, all));
+    expect(Object.values(alternatives).map(({ id, title }) => [id, title])).toEqual([
+      ["reassign", "Reassign the step"],
+      ["extend", "Extend the due date"],
+      ["ask-them", "Ask them"],
+      ["hand-over", "Hand over"],
+      ["more-time", "Two more days"],
+      ["leave-out", "Leave out"],
+      ["side-by-side", "Side by side"],
+      ["agreed", "Agreed"],
+      ["again", "Again"],
+      ["stop", "Stop"],
+    ]);
+    expect(Object.values(alternatives).map(({ act }) => act)).toEqual([
+      { do: "reassign", to: undefined },
+      { do: "extend", by: undefined },
+      { do: "wait", on: "other", for: undefined, message: "question" },
+      { do: "reassign", to: [{ who: "team", team: "desk" }] },
+      { do: "extend", by: { kind: "plain", ms: 172_800_000 } },
+      { do: "skip", approval: [{ who: "process-owner" }] },
+      { do: "parallel", steps: ["inform"] },
+      { do: "note", text: "Agreed with {{ owner.name }}", resume: false },
+      { do: "start", start: "review", with: { case_id: "{{ case_id }}-2" } },
+      { do: "cancel" },
+    ]);
+  });
+
+  it("knows what each kind of step does", () => {
+    const more = `  until-then: { kind: wait, owner: starter, until: deadline }
+  noted: { kind: action, do: record }
+  said: { kind: action, do: post, message: question }
+  begun: { kind: action, do: start, start: review }
+  updates: { owner: starter, needs: { done: [inform] }, due: { by: tier, small: 1 hour, else: 1 day }, repeat: { every: 30 minutes, until: begun } }
+`;
+    const definition = define(WORKFLOW + more);
+    expect(step(definition, "until-then")).toMatchObject({ kind: "wait", waitFor: { until: "deadline" } });
+    expect(["noted", "said", "begun"].map((key) => step(definition, key))).toMatchObject([
+      { action: { do: "record" } },
+      { action: { do: "post", message: "question" } },
+      { action: { do: "start", start: "review", with: {} } },
+    ]);
+    expect(step(definition, "updates")).toMatchObject({
+      needs: { join: "done", steps: ["inform"] },
+      due: { kind: "by", input: "tier", values: { small: { kind: "plain", ms: 3_600_000 } }, else: { kind: "plain", ms: 86_400_000 } },
+      repeat: { every: { kind: "plain", ms: 1_800_000 }, until: "begun" },
+    });
+    expect(step(definition, "agree")).toMatchObject({
+      quorum: 1,
+      onReject: { do: "back", step: "collect", atMost: 3 },
+      onChanges: { do: "ask" },
+    });
+  });
+
   it("reminds once at the due date where nothing is said of reminders", () => {
     const silent = define(WORKFLOW.replace("reminders: { before: [1 working hour] }\n", ""));
     expect(step(silent, "collect").reminders).toEqual({

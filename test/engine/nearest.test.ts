@@ -10,6 +10,7 @@ describe("nearest", () => {
   it("says nothing when no word is close", () => {
     expect(nearest("kickoff", ["sales", "triage"])).toBeUndefined();
     expect(nearest("", [])).toBeUndefined();
+    expect(nearest("a", ["b"])).toBeUndefined();
   });
 
   it("prefers the first of two that are as close", () => {

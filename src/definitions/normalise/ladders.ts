@@ -8,7 +8,7 @@ import { normalisePeople } from "./who.ts";
 /** Offered by a level that names nobody's choice: the three that need no definition and never write to a customer. */
 const OFFERED_BY_DEFAULT = ["reassign", "extend", "cancel"] as const;
 
-export interface Ladder {
+interface Ladder {
   readonly trigger: Trigger;
   /** Where the list of levels stands. */
   readonly path: Path;
@@ -16,7 +16,7 @@ export interface Ladder {
 }
 
 /** The triggers that a kind of step can pull: an approval is answered or not, everything else is silent or heard. */
-export const triggersOf = (kind: StepKind): readonly Trigger[] =>
+const triggersOf = (kind: StepKind): readonly Trigger[] =>
   TRIGGERS.filter((trigger) => trigger !== (kind === "approval" ? "silent" : "unanswered"));
 
 /** The ladders of a step: its own where it has any, else the workflow's. A list is the ladder of every trigger. */

@@ -56,7 +56,7 @@ const mention = (people: PeopleDocument | undefined, path: Path): WhoMention[] =
   return [{ who: people, path, step: undefined }, ...inner];
 };
 
-export interface LevelMention {
+interface LevelMention {
   readonly level: LevelDocument;
   readonly path: Path;
 }
@@ -65,7 +65,7 @@ export interface LevelMention {
 export const levelsIn = (escalation: EscalationDocument | undefined, path: Path): LevelMention[] =>
   laddersIn(escalation, path).flatMap((ladder) => ladder.levels.map((level, index) => ({ level, path: [...ladder.path, index] })));
 
-export const laddersIn = (escalation: EscalationDocument | undefined, path: Path): { levels: readonly LevelDocument[]; path: Path }[] => {
+const laddersIn = (escalation: EscalationDocument | undefined, path: Path): { levels: readonly LevelDocument[]; path: Path }[] => {
   if (escalation === undefined) return [];
   if (Array.isArray(escalation)) return [{ levels: escalation, path }];
   return Object.entries(escalation).flatMap(([trigger, levels]) => (levels === undefined ? [] : [{ levels, path: [...path, trigger] }]));

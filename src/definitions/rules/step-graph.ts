@@ -13,7 +13,7 @@ export interface StepGraph {
   readonly cycles: readonly (readonly string[])[];
 }
 
-export interface StepNeeds {
+interface StepNeeds {
   readonly join: StepBase["needs"]["join"];
   readonly steps: readonly string[];
 }

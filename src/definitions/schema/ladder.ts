@@ -17,7 +17,6 @@ const level = closed(
 export type LevelDocument = z.infer<typeof level>;
 
 const ladder = z.array(level, { error: "a list of levels" });
-export type LadderDocument = z.infer<typeof ladder>;
 
 const ladderByTrigger = closed(
   {

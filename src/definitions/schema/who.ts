@@ -37,4 +37,3 @@ export type PeopleDocument = z.infer<typeof people>;
 
 /** Strings that name a role rather than an address. */
 export const ROLES = ["process-owner", "starter", "step-team-lead"] as const;
-export const WHO_KEYS = ["team", "input", "same_as", "owner_of", "manager_of"] as const;
