@@ -7,7 +7,7 @@ export type FaultAnswer =
   | { readonly kind: "error"; readonly error: string }
   | { readonly kind: "late"; readonly ms: number };
 
-export interface Fault {
+interface Fault {
   /** What the caller named it: `dropAnswer`, `serverError`, ... */
   readonly name: string;
   /** A method of the Web API, `response_url`, or `*`. */
@@ -17,7 +17,7 @@ export interface Fault {
   readonly answer: FaultAnswer;
 }
 
-export interface SeenFault {
+interface SeenFault {
   readonly name: string;
   readonly method: string;
   readonly at: number;

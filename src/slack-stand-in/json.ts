@@ -7,8 +7,6 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 
 export const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 
-export const objectOf = (value: unknown): Json => (isJson(value) ? value : {});
-
 /** Form bodies carry booleans as text; Slack reads "1" and "true". */
 export const isTrue = (value: unknown): boolean => value === true || value === "true" || value === "1" || value === 1;
 

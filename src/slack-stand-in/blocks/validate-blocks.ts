@@ -37,7 +37,7 @@ const mistakes = (check: ValidateFunction, value: unknown, at: string): string[]
 
 const unique = (messages: readonly string[]): string[] => [...new Set(messages)];
 
-export interface BlockRules {
+interface BlockRules {
   readonly surface: Surface;
   /** Block types that this workspace does not take. */
   readonly refused: readonly string[];

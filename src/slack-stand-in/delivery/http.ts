@@ -4,7 +4,7 @@ import type { Clock } from "../workspace/workspace.ts";
 import type { Acknowledgement, Carrier, Outbound, Retry } from "./acknowledgement.ts";
 
 /** Slack's v0 signature over the raw body. */
-export const sign = (secret: string, timestamp: number, body: string): string =>
+const sign = (secret: string, timestamp: number, body: string): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
 
 const encode = ({ kind, payload }: Outbound): { readonly contentType: string; readonly body: string } => {

@@ -12,7 +12,7 @@ export interface Found {
 const feedbackButtons = (element: Json): Json[] => [element.positive_button, element.negative_button].filter(isJson);
 
 /** Everything a person could use in these blocks, wherever it stands: actions, accessories, inputs, cards, task cards in a plan. */
-export const elementsIn = (part: unknown, blockId = ""): Found[] => {
+const elementsIn = (part: unknown, blockId = ""): Found[] => {
   if (Array.isArray(part)) return part.flatMap((item) => elementsIn(item, blockId));
   if (!isJson(part)) return [];
   const here = typeof part.block_id === "string" ? part.block_id : blockId;

@@ -20,10 +20,14 @@ const directMessage = (workspace: Workspace, id: string): Channel => {
 
 const isUserId = (workspace: Workspace, id: string): boolean => /^[UW][A-Z0-9]+$/.test(id) && !workspace.state.channels.has(id);
 
+/** The direct message with someone who left is an archive. */
+const isClosed = (workspace: Workspace, channel: Channel): boolean =>
+  channel.isArchived || (channel.isIm && channel.members.some((id) => workspace.state.users.get(id)?.deleted === true));
+
 const target = (workspace: Workspace, channel: unknown): Channel => {
   const id = textOf(channel) ?? refuse("channel_not_found");
   const found = isUserId(workspace, id) ? directMessage(workspace, id) : channelWithApp(workspace, id);
-  return found.isArchived ? refuse("is_archived") : found;
+  return isClosed(workspace, found) ? refuse("is_archived") : found;
 };
 
 const tell = ({ outbox, workspace }: Call, channel: Channel, event: Json): void => {

@@ -28,7 +28,7 @@ const keptValues = (fresh: View["state"]["values"], before: View["state"]["value
     ]),
   );
 
-export const newHash = (workspace: Workspace): string => `${Math.floor(workspace.clock.now() / 1000)}.${randomUUID().slice(0, 8)}`;
+const newHash = (workspace: Workspace): string => `${Math.floor(workspace.clock.now() / 1000)}.${randomUUID().slice(0, 8)}`;
 
 export interface ViewPlace {
   readonly root?: View;

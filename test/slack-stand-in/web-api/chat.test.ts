@@ -40,6 +40,14 @@ describe("chat.postMessage", () => {
     expect(await caller(slack)("chat.postMessage", { channel: slack.app.botUserId, text: "me" })).toMatchObject({ error: "cannot_dm_bot" });
   });
 
+  it("does not write to a person who left, by their id or in the old direct message", async () => {
+    const slack = await givenSlack();
+    const { channel } = await caller(slack)("chat.postMessage", { channel: ANNA, text: "psst" });
+    slack.changeUser(ANNA, { deleted: true });
+    expect(await caller(slack)("chat.postMessage", { channel, text: "still there?" })).toMatchObject({ error: "is_archived" });
+    expect(await caller(slack)("chat.postMessage", { channel: ANNA, text: "still there?" })).toMatchObject({ error: "is_archived" });
+  });
+
   it("refuses blocks by Slack's rules, naming the place", async () => {
     const slack = await givenSlack();
     const answer = await caller(slack)("chat.postMessage", { channel: OPS, text: "x", blocks: [section("y".repeat(3001))] });
