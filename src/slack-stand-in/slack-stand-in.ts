@@ -174,8 +174,8 @@ const watching = ({ workspace, outbox, busy }: Room): Pick<SlackStandIn, "messag
     const all = channel ? [...messagesOf(workspace, channel.id).values()].map((message) => ({ ...message })) : [];
     return thread === undefined ? all : all.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
   },
-  waitFor: (look, timeoutMs = 5000, what) => workspace.signal.waitFor(look, timeoutMs, what),
-  settled: async (timeoutMs = 5000) => {
+  waitFor: (look, timeoutMs = 10_000, what) => workspace.signal.waitFor(look, timeoutMs, what),
+  settled: async (timeoutMs = 10_000) => {
     await workspace.signal.waitFor(() => outbox.outstanding() + busy() === 0, timeoutMs, "a moment with nothing under way");
   },
 });
