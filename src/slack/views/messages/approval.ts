@@ -66,7 +66,7 @@ const proposer = (t: Telling, definition: ApprovalStep): Mrkdwn | undefined => {
     : undefined;
 };
 
-const facts = (t: Telling, definition: ApprovalStep, step: Work, request: ApprovalRequest): KnownBlock[] => {
+export const approvalFacts = (t: Telling, definition: ApprovalStep, step: Work, request: ApprovalRequest): KnownBlock[] => {
   const asked = entitled(request);
   const due = dueWords(t, step.dueAt);
   const evidence = evidenceBefore(t, definition);
@@ -84,7 +84,7 @@ const facts = (t: Telling, definition: ApprovalStep, step: Work, request: Approv
   ];
 };
 
-const buttons = (t: Telling, step: Work, request: ApprovalRequest): KnownBlock[] => {
+export const approvalButtons = (t: Telling, step: Work, request: ApprovalRequest): KnownBlock[] => {
   const value = aboutStep(t, step.key, { revision: request.revision });
   return actionsWithMore(
     [
@@ -111,9 +111,9 @@ const openRequest = (t: Telling, definition: ApprovalStep, step: Work, request: 
     text: md`${words} ${caseTitle(t)}`,
     blocks: [
       section(words),
-      ...facts(t, definition, step, request),
+      ...approvalFacts(t, definition, step, request),
       ...context(revised, lost, otherwise(t, step.key)),
-      ...buttons(t, step, request),
+      ...approvalButtons(t, step, request),
     ],
     mentions: to.mentions,
   });

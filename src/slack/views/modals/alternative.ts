@@ -1,42 +1,24 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { AlternativeAct } from "../../../engine/definition.ts";
 import type { StepKey } from "../../../engine/ids.ts";
+import type { Prediction } from "../../../engine/predict.ts";
 import { FORM, INPUT } from "../../form.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
-import { alternativeOf, alternativeTitle } from "../alternatives.ts";
+import { alternativeTitle } from "../alternatives.ts";
 import { section } from "../blocks.ts";
+import { predictionOf } from "../predicted-effect.ts";
 import { aboutStep, stepName, type Telling } from "../telling.ts";
 import { personInput, textInput, timeInput } from "./inputs.ts";
 import { modal, type Place } from "./modal.ts";
 
-type Asks = "person" | "time" | "reason" | "nothing";
+type Asks = Prediction["asks"];
 
-const asksOf = (act: AlternativeAct): Asks => {
-  if (act.do === "reassign") return act.to === undefined ? "person" : "nothing";
-  if (act.do === "extend") return act.by === undefined ? "time" : "nothing";
-  if (act.do === "wait") return act.for === undefined ? "time" : "nothing";
-  return act.do === "cancel" ? "reason" : "nothing";
-};
+/** What an alternative asks for at the click; nothing: it is carried out at once. */
+export const alternativeAsks = (t: Telling, key: StepKey, id: string): Asks => predictionOf(t, key, id)?.asks ?? [];
 
-const BUILT_IN: Readonly<Record<string, Asks>> = { reassign: "person", extend: "time", wait: "time", cancel: "reason" };
-
-/** What an alternative asks for at the click; `nothing` is carried out at once. */
-export const alternativeAsks = (t: Telling, id: string): Asks => {
-  const act = alternativeOf(t, id)?.act;
-  return act === undefined ? (BUILT_IN[id] ?? "nothing") : asksOf(act);
-};
-
-const inputs = (asks: Asks): KnownBlock[] => {
-  switch (asks) {
-    case "person":
-      return [personInput(INPUT.person, { label: "Who gets it?" })];
-    case "time":
-      return [timeInput(INPUT.until, { label: "Until when?" }), textInput(INPUT.reason, { label: "Why?", optional: true })];
-    case "reason":
-      return [textInput(INPUT.reason, { label: "Why?" })];
-    case "nothing":
-      return [];
-  }
+const INPUTS: Readonly<Record<Asks[number], () => KnownBlock>> = {
+  to: () => personInput(INPUT.person, { label: "Who takes it?" }),
+  until: () => timeInput(INPUT.until, { label: "Until when?" }),
+  reason: () => textInput(INPUT.reason, { label: "Why?" }),
 };
 
 /** The person, time or reason that a picked alternative still needs. */
@@ -47,5 +29,8 @@ export const alternativeForm = (t: Telling, key: StepKey, episode: number, id: s
     submit: "Choose",
     about: aboutStep(t, key, { episode, alternative: id }),
     place,
-    blocks: [section(joinMd([stepName(t, key), md`${alternativeTitle(t, id)}`])), ...inputs(alternativeAsks(t, id))],
+    blocks: [
+      section(joinMd([stepName(t, key), md`${alternativeTitle(t, id)}`])),
+      ...alternativeAsks(t, key, id).map((ask) => INPUTS[ask]()),
+    ],
   });

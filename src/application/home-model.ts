@@ -1,0 +1,31 @@
+import type { Definition } from "../engine/definition.ts";
+import type { Directory } from "../engine/directory.ts";
+import type { Instant, PersonId, StepKey } from "../engine/ids.ts";
+import type { CaseFile } from "./case-file.ts";
+
+/** A step of a case, as a line of somebody's list. */
+export interface HomeStep {
+  readonly file: CaseFile;
+  readonly step: StepKey;
+  /** Why it is on the list: as `Assignment.role` says, or `planned`. */
+  readonly role: string;
+}
+
+/** All that a person's home shows, in the order it shows it. Each list is ready to be shown: sorted, and cut by whoever reads it. */
+export interface HomeModel {
+  readonly person: PersonId;
+  readonly directory: Directory;
+  readonly now: Instant;
+  /** Their steps, approvals, and alternatives to choose, most urgent first. */
+  readonly needsYou: readonly HomeStep[];
+  /** Steps that are planned for them and near. */
+  readonly comingUp: readonly HomeStep[];
+  /** Steps of cases that they started or own, which wait for others. */
+  readonly waitingOnOthers: readonly HomeStep[];
+  /** For process owners: what they have been asked to decide. */
+  readonly decisions: readonly HomeStep[];
+  /** Cases that are expected to miss their target, or have escalated. */
+  readonly atRisk: readonly CaseFile[];
+  /** Workflows that they may start. */
+  readonly startable: readonly Definition[];
+}
