@@ -1,0 +1,42 @@
+import type { TraceRow } from "../../../application/ports/reads.ts";
+import type { PersonId } from "../../../engine/ids.ts";
+import { ACT } from "../../button.ts";
+import { nameOf, oneLine } from "../../escape.ts";
+import { cut, SHOWN } from "../../limits.ts";
+import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
+import { actions, button, context, section } from "../blocks.ts";
+import { aboutCase, caseName, type Telling, when } from "../telling.ts";
+import { type Answer, answer } from "./answer.ts";
+
+/** Rows on one page: what a section holds comfortably. */
+export const AUDIT_PAGE = 20;
+
+const actorWords = (t: Telling, row: TraceRow): string => {
+  const who = row.actorKind === "person" ? nameOf(t.file.directory, row.actorId as PersonId) : `${row.actorKind} ${row.actorId}`;
+  return row.onBehalfOf === undefined ? who : `${who} for ${nameOf(t.file.directory, row.onBehalfOf as PersonId)}`;
+};
+
+const rowLine = (t: Telling, row: TraceRow): Mrkdwn => {
+  const step = row.step === undefined ? NOTHING : md` ${row.step}${(row.pass ?? 1) > 1 ? ` (pass ${row.pass})` : ""}`;
+  const why = row.reason === "" ? NOTHING : md` · ${cut(oneLine(row.reason), SHOWN.title)}`;
+  return md`${row.seq}. ${when(t, row.at)} · *${row.verdict}* ${cut(oneLine(row.action), SHOWN.name)}${step} · ${cut(oneLine(actorWords(t, row)), SHOWN.name)}${why}`;
+};
+
+/** Lines into sections of a few, so that none is cut. */
+const chunks = (lines: readonly Mrkdwn[]): Mrkdwn[] =>
+  Array.from({ length: Math.ceil(lines.length / 5) }, (_, n) => joinMd(lines.slice(n * 5, n * 5 + 5)));
+
+/** A page of the trace, in order, with the way to the next and to the export. `more` says whether rows follow. */
+export const auditAnswer = (t: Telling, rows: readonly TraceRow[], more: boolean): Answer => {
+  const words = md`Trace of ${caseName(t)}${rows.length === 0 ? ": nothing more." : "."}`;
+  const last = rows.at(-1);
+  return answer(words, [
+    section(words),
+    ...chunks(rows.slice(0, AUDIT_PAGE).map((row) => rowLine(t, row))).map((chunk) => section(chunk)),
+    ...actions([more && last !== undefined ? button("Next page", ACT.audit, aboutCase(t, { after: last.seq })) : undefined]),
+    ...context(
+      last === undefined ? undefined : md`Hash of row ${last.seq}: ${last.hash.slice(0, 16)}`,
+      md`The command line's \`audit\` command exports it whole, with every hash. This reading is a row of the trace, too.`,
+    ),
+  ]);
+};
