@@ -24,7 +24,8 @@ export const listen = async (handlers: Readonly<Record<string, Handler>>, port: 
     if (!found) return void response.writeHead(404).end();
     const [handler, rest] = found;
     handler(request, response, rest).catch((error: unknown) => {
-      response.writeHead(500, { "content-type": "text/plain" }).end(`Slack stand-in: ${String(error)}`);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { "content-type": "text/plain" }).end(`Slack stand-in: ${String(error)}`);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -27,15 +27,29 @@ const nextShortId = (workspace: Workspace): string => workspace.nextCount().toSt
 export const storedBlocks = (workspace: Workspace, blocks: readonly Json[]): Json[] =>
   blocks.map((block) => ({ block_id: nextShortId(workspace), ...(identified(workspace, block) as Json) }));
 
+const isReply = ({ thread_ts, ts }: Message): boolean => thread_ts !== undefined && thread_ts !== ts;
+
+const threadKey = (channelId: string, threadTs: string): string => `${channelId}:${threadTs}`;
+
+const indexReply = (workspace: Workspace, message: Message): void => {
+  if (!isReply(message)) return;
+  const key = threadKey(message.channel, message.thread_ts ?? "");
+  workspace.state.replies.set(key, [...(workspace.state.replies.get(key) ?? []), message.ts]);
+};
+
 export const addMessage = (workspace: Workspace, channel: Channel, content: Json): Message => {
   const message: Message = { text: "", ...content, type: "message", ts: workspace.nextTs(), channel: channel.id, team: workspace.team.id };
   messagesOf(workspace, channel.id).set(message.ts, message);
+  indexReply(workspace, message);
   workspace.changed();
   return message;
 };
 
-export const repliesOf = (workspace: Workspace, channelId: string, threadTs: string): Message[] =>
-  [...messagesOf(workspace, channelId).values()].filter((message) => message.thread_ts === threadTs && message.ts !== threadTs);
+/** Those that are still there, oldest first. */
+export const repliesOf = (workspace: Workspace, channelId: string, threadTs: string): Message[] => {
+  const messages = messagesOf(workspace, channelId);
+  return (workspace.state.replies.get(threadKey(channelId, threadTs)) ?? []).flatMap((ts) => messages.get(ts) ?? []);
+};
 
 const replyFacts = (workspace: Workspace, message: Message): Json => {
   const replies = repliesOf(workspace, message.channel, message.ts);
@@ -56,8 +70,7 @@ const replyFacts = (workspace: Workspace, message: Message): Json => {
 /** As the Web API gives it: `metadata` only to who asked for it, the reply facts on a thread's root. */
 export const presentMessage = (workspace: Workspace, message: Message, withMetadata: boolean): Json => {
   const { channel: _channel, metadata, ...rest } = message;
-  const isReply = message.thread_ts !== undefined && message.thread_ts !== message.ts;
-  const facts = isReply ? {} : replyFacts(workspace, message);
+  const facts = isReply(message) ? {} : replyFacts(workspace, message);
   return { ...rest, ...facts, ...(withMetadata && metadata !== undefined ? { metadata } : {}) };
 };
 

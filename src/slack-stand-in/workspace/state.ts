@@ -84,6 +84,8 @@ export interface State {
   readonly channels: Map<string, Channel>;
   /** By channel, then by `ts`, oldest first. */
   readonly messages: Map<string, Map<string, Message>>;
+  /** By `channel:thread_ts`, the `ts` of the replies, so that a thread is read without reading its channel. */
+  readonly replies: Map<string, string[]>;
   readonly ephemerals: Ephemeral[];
   /** By user, the open modals, root first. */
   readonly modals: Map<string, View[]>;
@@ -103,6 +105,7 @@ export const emptyState = (): State => ({
   users: new Map(),
   channels: new Map(),
   messages: new Map(),
+  replies: new Map(),
   ephemerals: [],
   modals: new Map(),
   homes: new Map(),
