@@ -53,6 +53,13 @@ describe("a definition", () => {
     expect(Object.keys(step(listed, "judge").escalation).sort()).toEqual(["blocked", "overdue", "silent", "unready"]);
   });
 
+  it("hears nothing of an action, but escalates its failure", () => {
+    const action = define(
+      `${WORKFLOW.replace(/escalation:\n {2}silent:\n.*\n.*\n/, "escalation: [{ after: 1 day, to: process-owner }]\n")}  noted: { kind: action, do: record }\n`,
+    );
+    expect(Object.keys(step(action, "noted").escalation).sort()).toEqual(["blocked", "overdue", "unready"]);
+  });
+
   it("adds the built-in alternatives that are offered, and only those", () => {
     expect(Object.keys(sound().alternatives)).toEqual(["reassign", "extend", "ask-them"]);
     expect(sound().alternatives["ask-them"]).toEqual({

@@ -15,9 +15,11 @@ interface Ladder {
   readonly levels: readonly LevelDocument[];
 }
 
-/** The triggers that a kind of step can pull: an approval is answered or not, everything else is silent or heard. */
+/** The triggers that a kind of step can pull: an approval is answered or not, nobody is heard of an action, everything else is silent or heard. */
 const triggersOf = (kind: StepKind): readonly Trigger[] =>
-  TRIGGERS.filter((trigger) => trigger !== (kind === "approval" ? "silent" : "unanswered"));
+  TRIGGERS.filter((trigger) =>
+    trigger === "silent" ? kind !== "approval" && kind !== "action" : trigger !== "unanswered" || kind === "approval",
+  );
 
 /** The ladders of a step: its own where it has any, else the workflow's. A list is the ladder of every trigger. */
 export const laddersFor = (
