@@ -37,10 +37,10 @@ import { castVote } from "./decisions/vote.ts";
 import { changeWatchers } from "./decisions/watchers.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 
-export type Deciders = { readonly [T in InstanceCommand["type"]]: Decider<Extract<InstanceCommand, { type: T }>> };
+type Deciders = { readonly [T in InstanceCommand["type"]]: Decider<Extract<InstanceCommand, { type: T }>> };
 
-// Each family adds its own lines; the type becomes total (`Deciders`) once all are there.
-export const DECIDERS: Partial<Deciders> = {
+/** Every command has its decision: the compiler asks for the one that is missing. */
+export const DECIDERS: Deciders = {
   StartWorkflow: startWorkflow,
   CompleteStep: completeStep,
   DecideStep: decideStep,
