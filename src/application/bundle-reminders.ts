@@ -20,21 +20,31 @@ interface Ports {
   readonly dayStart: (person: PersonId, now: Instant) => Instant;
 }
 
+/** A reminder of a step that has moved on is not worth a line: its own job closes it. */
+const stillStands = ({ content }: MessageRecord, file: CaseFile | undefined): boolean => {
+  if (content.kind !== "reminder" || file?.instance.status !== "running") return false;
+  const step = file.instance.steps[content.step];
+  return (step?.status === "active" || step?.status === "blocked") && step.pass === content.pass;
+};
+
 /** Only reminders are bundled and budgeted; warnings, escalations, approvals and answers never are. */
 export const createBundling = ({ messages, files, clock, dayStart }: Ports, interruptBudget: number) => {
   const fileOf = async (message: MessageRecord): Promise<CaseFile | undefined> =>
     message.instance === undefined ? undefined : await files.of(message.workspace, message.instance);
 
+  const othersFor = async ({ workspace, key }: MessageRecord, person: PersonId): Promise<Bundle["also"]> => {
+    const also: { message: MessageRecord; file: CaseFile }[] = [];
+    for (const other of await messages.pendingReminders(workspace, person)) {
+      const file = other.key === key || other.attemptStartedAt !== undefined ? undefined : await fileOf(other);
+      if (file !== undefined && stillStands(other, file)) also.push({ message: other, file });
+    }
+    return also;
+  };
+
   const bundleOf = async (message: MessageRecord): Promise<Bundle> => {
     const file = await fileOf(message);
-    if (message.content.kind !== "reminder" || message.audience.to !== "person") return { message, file, also: [], keys: [message.key] };
-    const others = await messages.pendingReminders(message.workspace, message.audience.person);
-    const also: { message: MessageRecord; file: CaseFile }[] = [];
-    for (const other of others) {
-      if (other.key === message.key || other.attemptStartedAt !== undefined) continue;
-      const otherFile = await fileOf(other);
-      if (otherFile !== undefined) also.push({ message: other, file: otherFile });
-    }
+    if (message.audience.to !== "person" || !stillStands(message, file)) return { message, file, also: [], keys: [message.key] };
+    const also = await othersFor(message, message.audience.person);
     return { message, file, also, keys: [message.key, ...also.map((entry) => entry.message.key)] };
   };
 

@@ -1,4 +1,5 @@
 import type { InstanceId, PersonId, WorkspaceId } from "../engine/ids.ts";
+import type { CaseFile } from "./case-file.ts";
 import type { CaseFiles } from "./case-files.ts";
 import type { JobOutcome } from "./deliver-message.ts";
 import type { Channel, UpdateOutcome } from "./ports/channel.ts";
@@ -6,10 +7,15 @@ import type { Logger } from "./ports/machine.ts";
 import type { MessageRecord, Messages } from "./ports/messages.ts";
 
 interface Ports {
-  readonly messages: Pick<Messages, "find" | "living" | "edited" | "settled">;
+  readonly messages: Pick<Messages, "find" | "living" | "sharing" | "edited" | "settled">;
   readonly files: CaseFiles;
-  readonly channel: Channel;
+  readonly channel: Pick<Channel, "update" | "publishHome">;
   readonly logger: Logger;
+}
+
+interface Entry {
+  readonly message: MessageRecord;
+  readonly file: CaseFile;
 }
 
 const DONE: JobOutcome = undefined;
@@ -34,19 +40,42 @@ export const createRefreshMessages = ({ messages, files, channel, logger }: Port
     }
   };
 
+  /** What else the same message in Slack says, each with its case: a bundle of reminders is rendered whole. */
+  const sharedWith = async ({ workspace, key, content, channel: place, ts }: MessageRecord): Promise<readonly Entry[]> => {
+    if (content.kind !== "reminder" || place === undefined || ts === undefined) return [];
+    const entries: Entry[] = [];
+    for (const message of await messages.sharing(workspace, place, ts)) {
+      const file = message.key === key || message.instance === undefined ? undefined : await files.of(workspace, message.instance);
+      if (file !== undefined) entries.push({ message, file });
+    }
+    return entries;
+  };
+
+  const refresh = async (message: MessageRecord, file: CaseFile): Promise<number> => {
+    const also = await sharedWith(message);
+    const outcome = await channel.update(message, file, also);
+    let wait = 0;
+    for (const shown of [message, ...also.map((entry) => entry.message)]) wait = Math.max(wait, await record(shown, outcome));
+    return wait;
+  };
+
   const refreshInstance = async (workspace: WorkspaceId, instance: InstanceId): Promise<JobOutcome> => {
     const file = await files.of(workspace, instance);
     if (file === undefined) return DONE;
     let wait = 0;
-    for (const message of await messages.living(workspace, instance))
-      wait = Math.max(wait, await record(message, await channel.update(message, file)));
+    const seen = new Set<string>();
+    for (const message of await messages.living(workspace, instance)) {
+      const place = `${message.channel} ${message.ts}`;
+      if (!seen.has(place)) wait = Math.max(wait, await refresh(message, file));
+      seen.add(place);
+    }
     return wait > 0 ? { retryAfterMs: wait } : DONE;
   };
 
   const refreshOne = async (workspace: WorkspaceId, key: string): Promise<void> => {
     const message = await messages.find(workspace, key);
     const file = message?.instance === undefined ? undefined : await files.of(workspace, message.instance);
-    if (message?.state === "live" && file !== undefined) await record(message, await channel.update(message, file));
+    if (message?.state === "live" && file !== undefined) await refresh(message, file);
   };
 
   const refreshHome = async (person: PersonId): Promise<JobOutcome> => {

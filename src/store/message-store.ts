@@ -1,5 +1,5 @@
 import type { MessageRecord, Messages } from "../application/ports/messages.ts";
-import type { InstanceId, WorkspaceId } from "../engine/ids.ts";
+import type { InstanceId, PersonId, WorkspaceId } from "../engine/ids.ts";
 import type { Database } from "./open-database.ts";
 
 interface MessageRow {
@@ -27,8 +27,10 @@ const SQL = {
   living: `/*message_living*/ ${SELECT} AND m.instance_id = $2::uuid AND m.state = 'live' ORDER BY m.at, m.key`,
   thread: `/*message_thread*/ ${SELECT} AND m.key = $2 AND m.ts IS NOT NULL`,
   at: `/*message_at*/ ${SELECT} AND m.channel = $2 AND m.ts = $3 ORDER BY m.key LIMIT 1`,
+  sharing: `/*message_sharing*/ ${SELECT} AND m.channel = $2 AND m.ts = $3 ORDER BY m.key COLLATE "C" LIMIT 200`,
   pending: `/*message_pending*/ ${SELECT} AND m.person_id = $2 AND m.state = 'pending' AND m.kind = 'reminder' ORDER BY m.at, m.key LIMIT 50`,
   heldFor: `/*message_held*/ ${SELECT} AND m.person_id = $2 AND m.state = 'held' ORDER BY m.at, m.key LIMIT 200`,
+  heldPeople: `/*message_held_people*/ SELECT DISTINCT person_id AS person FROM message WHERE workspace = $1 AND state = 'held' AND person_id IS NOT NULL LIMIT 1000`,
   since: `/*message_since*/ SELECT count(DISTINCT (m.channel, m.ts))::int AS n FROM message m
     WHERE m.workspace = $1 AND m.person_id = $2 AND m.kind = 'reminder' AND m.state IN ('live', 'closed') AND m.ts IS NOT NULL AND m.at >= to_timestamp($3::float8 / 1000.0)`,
   // All or none: a bundle goes out whole, and an outstanding attempt of another worker is left alone.
@@ -75,6 +77,7 @@ export const createMessageStore = ({ prisma }: Pick<Database, "prisma">): Messag
       return root?.channel === undefined || root.ts === undefined ? undefined : { channel: root.channel, ts: root.ts };
     },
     at: async (workspace, channel, ts) => (await many(SQL.at, workspace, channel, ts))[0],
+    sharing: async (workspace, channel, ts) => await many(SQL.sharing, workspace, channel, ts),
     pendingReminders: async (workspace, person) => await many(SQL.pending, workspace, person),
     remindersSince: async (workspace, person, since) =>
       (await query<{ readonly n: number }>(SQL.since, workspace, person, since))[0]?.n ?? 0,
@@ -86,6 +89,7 @@ export const createMessageStore = ({ prisma }: Pick<Database, "prisma">): Messag
     cleared: async (workspace, keys) => void (await query(SQL.cleared, workspace, keys)),
     held: async (workspace, keys) => void (await query(SQL.held, workspace, keys)),
     heldFor: async (workspace, person) => await many(SQL.heldFor, workspace, person),
+    heldPeople: async (workspace) => (await query<{ readonly person: PersonId }>(SQL.heldPeople, workspace)).map((row) => row.person),
     settled: async (workspace, keys, state, outcome) => void (await query(SQL.settled, workspace, keys, state, outcome)),
   };
 };

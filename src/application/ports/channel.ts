@@ -9,10 +9,10 @@ import type { MessageRecord } from "./messages.ts";
 export interface Channel {
   /** Posts a pending message (or a bundle of reminders to one person, in which `also` are the others). */
   post(message: MessageRecord, file: CaseFile | undefined, options: PostOptions): Promise<PostOutcome>;
-  /** Renders again; edits only when the content differs from `message.hash`. */
-  update(message: MessageRecord, file: CaseFile): Promise<UpdateOutcome>;
+  /** Renders again, with what else is in the same message; edits only when the content differs from `message.hash`. */
+  update(message: MessageRecord, file: CaseFile, also: PostOptions["also"]): Promise<UpdateOutcome>;
   /** Looks for a post whose answer was lost: our own marker, by our own app, since the attempt began. */
-  look(message: MessageRecord, thread: Thread | undefined): Promise<LookOutcome>;
+  look(message: MessageRecord, file: CaseFile | undefined, thread: Thread | undefined): Promise<LookOutcome>;
   /** Renders a person's home anew. */
   publishHome(person: PersonId): Promise<UpdateOutcome>;
 }
@@ -56,4 +56,6 @@ export type LookOutcome =
   | { readonly found: true; readonly channel: string; readonly threadTs: string | undefined; readonly ts: string }
   | { readonly found: false }
   /** No scope, or a limit of one call a minute: posting again is decided by the kind of message. */
-  | { readonly found: "cannot-look" };
+  | { readonly found: "cannot-look" }
+  /** Slack cannot be asked just now. */
+  | { readonly found: "later"; readonly retryAfterMs: number };

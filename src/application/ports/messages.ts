@@ -35,6 +35,8 @@ export interface Messages {
   thread(workspace: WorkspaceId, instance: InstanceId): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
   /** By where it is: a click or reply names channel and ts. */
   at(workspace: WorkspaceId, channel: string, ts: string): Promise<MessageRecord | undefined>;
+  /** All that one message in Slack says: a bundle is one message and several records. In the order of their keys. */
+  sharing(workspace: WorkspaceId, channel: string, ts: string): Promise<readonly MessageRecord[]>;
   /** Reminders to one person that are not posted yet: they go out as one bundle. */
   pendingReminders(workspace: WorkspaceId, person: PersonId): Promise<readonly MessageRecord[]>;
   /** Reminders posted to a person since, for the interrupt budget. */
@@ -58,5 +60,7 @@ export interface Messages {
   cleared(workspace: WorkspaceId, keys: readonly string[]): Promise<void>;
   held(workspace: WorkspaceId, keys: readonly string[]): Promise<void>;
   heldFor(workspace: WorkspaceId, person: PersonId): Promise<readonly MessageRecord[]>;
+  /** Everybody for whom something is held. */
+  heldPeople(workspace: WorkspaceId): Promise<readonly PersonId[]>;
   settled(workspace: WorkspaceId, keys: readonly string[], state: "closed" | "failed", outcome: string): Promise<void>;
 }
