@@ -68,7 +68,10 @@ export const createStartByEvent = ({ catalogue, handle, handleWorkspace }: Ports
       event: event.type,
       eventId: event.id,
       problems,
-      inputs,
+      // A personal value has no place in the chain; the form asks for it again.
+      inputs: Object.fromEntries(
+        Object.entries(inputs).filter(([name]) => !definition.inputs.some((field) => field.name === name && field.personal)),
+      ),
     });
   };
 

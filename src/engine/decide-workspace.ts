@@ -8,6 +8,7 @@ import type { Event, EventOf, WorkspaceEventBody } from "./messages/event.ts";
 import type {
   DeclareAbsence,
   EndAbsence,
+  QueueDigest,
   RecordBadEvent,
   RecordEvent,
   RecordRefusal,
@@ -55,6 +56,8 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return recordBadEvent(input, command);
     case "RecordEvent":
       return recordEvent(input, command);
+    case "QueueDigest":
+      return queueDigest(input, command);
   }
 };
 
@@ -158,3 +161,13 @@ const recordEvent = (input: WorkspaceInput, { event, eventId, started, delivered
   ...done(input, { type: "event.received", event, eventId, started, delivered }, { verdict: "ALLOW", reason: `event ${event}` }),
   detail: { started, delivered },
 });
+
+/** A digest with nothing in it is not sent. */
+const queueDigest = (input: WorkspaceInput, { id, person, items }: QueueDigest): WorkspaceDecision => {
+  if (items.length === 0)
+    return { ok: false, rejection: { code: "invalid", message: "A digest with nothing in it is not sent." }, events: [], effects: [] };
+  const told: Told = { verdict: "ALLOW", reason: "digest: the next working morning" };
+  return done(input, { type: "digest.queued", person, items }, told, [
+    { type: "post-to-person", key: id, person, content: { kind: "digest", items } },
+  ]);
+};

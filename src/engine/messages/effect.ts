@@ -133,5 +133,15 @@ export interface PostToPerson {
         readonly problems: readonly string[];
         readonly inputs: Readonly<Record<string, unknown>>;
       }
+    | { readonly kind: "digest"; readonly items: readonly DigestItem[] }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
+}
+
+/** A step that a digest names: a reminder over the day's budget, or a ladder that ended without an answer. */
+export interface DigestItem {
+  readonly instance: InstanceId;
+  /** As it is shown: the case, then the step. */
+  readonly title: string;
+  readonly why: "held-reminder" | "ladder-ended";
+  readonly dueAt: Instant | undefined;
 }

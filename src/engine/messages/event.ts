@@ -16,6 +16,7 @@ import type {
   Vote,
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
+import type { DigestItem } from "./effect.ts";
 
 /**
  * What happened, in the past tense, under the dotted name that the trace shows. Events carry results, not recipes: who was picked, the
@@ -268,6 +269,7 @@ export type WorkspaceEventBody =
       readonly started: readonly InstanceId[];
       readonly delivered: readonly InstanceId[];
     }
+  | { readonly type: "digest.queued"; readonly person: PersonId; readonly items: readonly DigestItem[] }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };
 
 export type EventType = EventBody["type"];

@@ -1,6 +1,7 @@
 import type { Absence } from "../directory.ts";
 import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue } from "../value.ts";
+import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
 
 /** On the workspace's own chain. */
@@ -43,4 +44,11 @@ export interface RecordEvent extends Envelope {
   readonly delivered: readonly InstanceId[];
 }
 
-export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent | RecordEvent;
+/** What waited for a person's next working morning, as one message. */
+export interface QueueDigest extends Envelope {
+  readonly type: "QueueDigest";
+  readonly person: PersonId;
+  readonly items: readonly DigestItem[];
+}
+
+export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent | RecordEvent | QueueDigest;

@@ -32,10 +32,28 @@ const startForm = (content: Extract<PostToPerson["content"], { kind: "start-form
   });
 };
 
+const DIGEST_WORDS = { "held-reminder": "waits for you", "ladder-ended": "nobody has answered the escalation" } as const;
+const MOST_ITEMS = 20;
+
+const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>): Rendered => {
+  const words = md`${items.length === 1 ? "One thing waits" : `${items.length} things wait`} for you this morning.`;
+  const lines = items.slice(0, MOST_ITEMS).map(({ title, why }) => md`• *${cut(oneLine(title), SHOWN.title)}*: ${DIGEST_WORDS[why]}`);
+  const left = items.length - lines.length;
+  return rendered({
+    text: words,
+    blocks: [
+      section(joinMd([words, ...lines, left > 0 ? md`• and ${left} more: /workflow status` : undefined])),
+      ...context(md`*Why now?* It was over yesterday's reminders, or a ladder has ended; you get this once a working day while it lasts.`),
+    ],
+    final: true,
+  });
+};
+
 /** What is said to one person outside any case: a bad event's form, trouble that is said once. */
 export const renderToPerson = (message: ToPerson): Rendered => {
   const { content } = message;
   if (content.kind === "start-form") return startForm(content, message);
+  if (content.kind === "digest") return digest(content);
   const words = md`${cut(content.what, SHOWN.message)}`;
   const open = content.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: content.instance })]);
   return rendered({ text: words, blocks: [section(words), ...open], final: open.length === 0 });

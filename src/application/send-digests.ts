@@ -1,0 +1,106 @@
+import { nextOpening } from "../engine/calendar.ts";
+import { calendarOfPerson } from "../engine/hours.ts";
+import { CommandId, type Instant, type PersonId, type StepKey, type WorkspaceId } from "../engine/ids.ts";
+import type { Step } from "../engine/instance.ts";
+import type { DigestItem } from "../engine/messages/effect.ts";
+import { processOwnersOf } from "../engine/people.ts";
+import { lookupFor } from "../engine/scope.ts";
+import { localDate } from "../engine/wall-clock.ts";
+import type { CaseFile } from "./case-file.ts";
+import type { CaseFiles } from "./case-files.ts";
+import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
+import type { Messages } from "./ports/messages.ts";
+import type { Reads } from "./ports/reads.ts";
+
+interface Ports {
+  readonly reads: Pick<Reads, "board">;
+  readonly messages: Pick<Messages, "heldPeople" | "heldFor" | "settled">;
+  readonly files: CaseFiles;
+  readonly handleWorkspace: HandleWorkspaceCommand;
+}
+
+/** The top of the board is enough: whoever gets more than this has another problem. */
+const MOST_CASES = 200;
+
+const hasEnded = (step: Step): boolean =>
+  step.episode !== undefined &&
+  step.episode.nextAt === undefined &&
+  step.episode.level > 0 &&
+  !("proposal" in step && step.proposal !== undefined);
+
+const itemOf = (file: CaseFile, key: StepKey, why: DigestItem["why"]): DigestItem => {
+  const lookup = lookupFor(file, key);
+  const step = file.instance.steps[key];
+  const title = `${lookup("case.title") ?? file.instance.caseId}: ${lookup("step.title") ?? key}`;
+  return { instance: file.instance.id, title, why, dueAt: step !== undefined && "dueAt" in step ? step.dueAt : undefined };
+};
+
+const endedLadders = (file: CaseFile): readonly DigestItem[] =>
+  Object.values<Step>(file.instance.steps)
+    .filter((step) => (step.status === "active" || step.status === "blocked" || step.status === "waiting") && hasEnded(step))
+    .map((step) => itemOf(file, step.key, "ladder-ended"));
+
+/** A person's first opening within the hour that just passed, in their own hours. */
+const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
+  const opening = nextOpening(calendarOfPerson(file.directory, file.definition, person), after + 1);
+  return opening <= now ? opening : undefined;
+};
+
+interface Gathered {
+  readonly items: DigestItem[];
+  readonly heldKeys: string[];
+  readonly file: CaseFile;
+}
+
+type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], key?: string) => void;
+
+/**
+ * Each working morning, one message to whoever has something waiting: reminders over the day's budget, and to process owners the cases
+ * whose ladder ended without an answer. With nothing in it, nothing is sent.
+ */
+export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports) => {
+  const ladders = async (workspace: WorkspaceId, collect: Collect): Promise<void> => {
+    for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
+      const items = file.instance.status === "running" ? endedLadders(file) : [];
+      if (items.length > 0) for (const person of processOwnersOf(file)) collect(person, file, items);
+    }
+  };
+
+  const held = async (workspace: WorkspaceId, person: PersonId, collect: Collect): Promise<void> => {
+    for (const message of await messages.heldFor(workspace, person)) {
+      const file = message.instance === undefined ? undefined : await files.of(workspace, message.instance);
+      if (file === undefined || message.content.kind !== "reminder") continue;
+      const step = file.instance.steps[message.content.step];
+      collect(person, file, step?.status === "active" ? [itemOf(file, step.key, "held-reminder")] : [], message.key);
+    }
+  };
+
+  const gather = async (workspace: WorkspaceId): Promise<ReadonlyMap<PersonId, Gathered>> => {
+    const found = new Map<PersonId, Gathered>();
+    const collect: Collect = (person, file, items, key) => {
+      const gathered = found.get(person) ?? { items: [], heldKeys: [], file };
+      gathered.items.push(...items);
+      if (key !== undefined) gathered.heldKeys.push(key);
+      found.set(person, gathered);
+    };
+    await ladders(workspace, collect);
+    for (const person of await messages.heldPeople(workspace)) await held(workspace, person, collect);
+    return found;
+  };
+
+  const send = async (workspace: WorkspaceId, person: PersonId, { items, heldKeys, file }: Gathered, opening: Instant): Promise<void> => {
+    const zone = file.directory.people.get(person)?.zone ?? "UTC";
+    if (items.length > 0) {
+      const id = CommandId.parse(`digest:${person}:${localDate(zone, opening)}`);
+      await handleWorkspace({ id, workspace, actor: { kind: "system", id: "digest" }, via: "sweep", type: "QueueDigest", person, items });
+    }
+    if (heldKeys.length > 0) await messages.settled(workspace, heldKeys, "closed", "in the digest");
+  };
+
+  return async (workspace: WorkspaceId, after: Instant, now: Instant): Promise<void> => {
+    for (const [person, gathered] of await gather(workspace)) {
+      const opening = opensBetween(gathered.file, person, after, now);
+      if (opening !== undefined) await send(workspace, person, gathered, opening);
+    }
+  };
+};
