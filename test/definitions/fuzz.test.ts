@@ -1,17 +1,21 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkWorkflow } from "../../src/definitions/check.ts";
+import { buildDirectory } from "../../src/definitions/build-directory.ts";
+import { checkDirectory, checkWorkflow } from "../../src/definitions/check.ts";
+import { normaliseDirectory } from "../../src/definitions/directory-file.ts";
 import { normaliseWorkflow } from "../../src/definitions/normalise/workflow.ts";
 import { parseFile } from "../../src/definitions/parse.ts";
 import type { Problem } from "../../src/definitions/problem.ts";
+import { directoryNames } from "../../src/definitions/rules/directory-names.ts";
 import { validateDirectory, validateWorkflow } from "../../src/definitions/validate.ts";
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
 
-const sound = ["claim-handling", "customer-onboarding", "incident-response"].map((name) =>
-  readFileSync(new URL(`../../workflows/${name}.yaml`, import.meta.url), "utf8"),
-);
+const read = (name: string): string => readFileSync(new URL(`../../workflows/${name}.yaml`, import.meta.url), "utf8");
+
+const teams = [read("teams")];
+const sound = ["claim-handling", "customer-onboarding", "incident-response"].map(read);
 
 /** What people and attackers put into a file. */
 const HOSTILE = [
@@ -60,12 +64,15 @@ const mutation = fc.record({
   insert: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 8 }), fc.constant("")),
 });
 
-const mutated = fc.tuple(fc.constantFrom(...sound), fc.array(mutation, { minLength: 1, maxLength: 6 })).map(([text, changes]) =>
-  changes.reduce((current, { at, cut, insert }) => {
-    const start = Math.floor(at * current.length);
-    return current.slice(0, start) + insert + current.slice(start + cut);
-  }, text),
-);
+const mutationOf = (texts: readonly string[]) =>
+  fc.tuple(fc.constantFrom(...texts), fc.array(mutation, { minLength: 1, maxLength: 6 })).map(([text, changes]) =>
+    changes.reduce((current, { at, cut, insert }) => {
+      const start = Math.floor(at * current.length);
+      return current.slice(0, start) + insert + current.slice(start + cut);
+    }, text),
+  );
+
+const mutated = mutationOf(sound);
 
 const problemsOf = (text: string): readonly Problem[] => {
   const { source, problems } = parseFile("x.yaml", new TextEncoder().encode(text));
@@ -75,6 +82,17 @@ const problemsOf = (text: string): readonly Problem[] => {
   const all = [...problems, ...misfits, ...checked];
   if (document !== undefined && all.every(({ severity }) => severity === "warning"))
     expect(normaliseWorkflow(document.value, {}).hash).toMatch(/^[0-9a-f]{64}$/);
+  return all;
+};
+
+const directoryProblemsOf = (text: string): readonly Problem[] => {
+  const { source, problems } = parseFile("teams.yaml", new TextEncoder().encode(text));
+  if (source === undefined) return problems;
+  const { document, problems: misfits } = validateDirectory(source);
+  const checked = document === undefined ? [] : checkDirectory(source, document, directoryNames(document.value));
+  const all = [...problems, ...misfits, ...checked];
+  if (document !== undefined && all.length === 0)
+    expect(buildDirectory(normaliseDirectory(document.value, [2026]), []).hash).toMatch(/^[0-9a-f]{64}$/);
   return all;
 };
 
@@ -97,10 +115,8 @@ describe("a mutated workflow file", () => {
 
   it("is never a crash as teams.yaml, or as anything at all", () => {
     fc.assert(
-      fc.property(fc.oneof(mutated, fc.string({ unit: "binary", maxLength: 300 }), fc.json()), (text) => {
-        const { source, problems } = parseFile("teams.yaml", new TextEncoder().encode(text));
-        const found = source === undefined ? problems : [...problems, ...validateDirectory(source).problems];
-        expect(found.every(hasPlace)).toBe(true);
+      fc.property(fc.oneof(mutationOf(teams), mutated, fc.string({ unit: "binary", maxLength: 300 }), fc.json()), (text) => {
+        expect(directoryProblemsOf(text).every(hasPlace)).toBe(true);
       }),
       { numRuns: RUNS },
     );

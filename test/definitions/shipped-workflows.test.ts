@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { jsonSchemas } from "../../src/definitions/json-schema.ts";
 import { loadDefinitions } from "../../src/definitions/load.ts";
 import { formatProblem } from "../../src/definitions/problem.ts";
@@ -66,5 +68,18 @@ describe("the workflows we ship", () => {
 describe("the schemas for editors", () => {
   it.each(Object.entries(jsonSchemas()))("%s is the one that loading uses (node src/cli.ts schema writes it)", (name, text) => {
     expect(readFileSync(new URL(`../../workflows/${name}`, import.meta.url), "utf8")).toBe(text);
+  });
+
+  it("accept the files we ship, and refuse a misspelt key", () => {
+    const schemas = jsonSchemas();
+    const validatorFor = (name: string) =>
+      new Ajv2020({ strict: false, formats: { date: true, "date-time": true } }).compile(JSON.parse(schemas[name] ?? ""));
+    const [workflow, teams] = [validatorFor("workflow.schema.json"), validatorFor("teams.schema.json")];
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
+      const validate = file === "teams.yaml" ? teams : workflow;
+      const value: unknown = parse(readFileSync(`${folder}${file}`, "utf8"));
+      expect(validate(value), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true);
+      expect(validate({ ...(value as object), titel: "x" })).toBe(false); // YAML of a map is an object
+    }
   });
 });
