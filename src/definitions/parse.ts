@@ -102,6 +102,6 @@ const descend = (anchors: ReadonlyMap<Alias, Node>, from: Node | null, segment: 
     return item === undefined ? undefined : { node: item, key: item?.range?.[0] };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && key.value === segment) as Pair<Node, Node | null> | undefined; // a parsed map holds nodes
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === segment) as Pair<Node, Node | null> | undefined; // a parsed map holds nodes
   return pair && { node: pair.value, key: pair.key.range?.[0] };
 };

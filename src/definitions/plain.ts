@@ -71,12 +71,18 @@ export const createPlainReader = (
   };
 
   const readKey = ({ key }: Pair<Node, Node | null>, seen: ReadonlyMap<string, unknown>): string | undefined => {
-    if (!isScalar(key) || typeof key.value !== "string")
-      return refuse(key, "a key that is not a word", "a word, in quotes if it looks like a number");
-    if (FORBIDDEN.has(key.value)) return refuse(key, `the key "${key.value}" is not allowed`);
-    if (seen.has(key.value)) return refuse(key, `duplicate key "${key.value}"`, "each key once");
-    return key.value;
+    const name = isScalar(key) ? asWord(key.value) : undefined;
+    if (name === undefined) return refuse(key, "a key that is not a word", "a word");
+    if (FORBIDDEN.has(name)) return refuse(key, `the key "${name}" is not allowed`);
+    if (seen.has(name)) return refuse(key, `duplicate key "${name}"`, "each key once");
+    return name;
   };
 
   return () => ({ value: read(document.contents, 0), findings });
+};
+
+/** `true: 1 day` and `2: 3 days` name a value by what it looks like. */
+const asWord = (key: unknown): string | undefined => {
+  if (typeof key === "string") return key;
+  return typeof key === "boolean" || typeof key === "number" ? String(key) : undefined;
 };

@@ -16,6 +16,11 @@ describe("a file", () => {
     expect(source?.locate(["a", 0, "c"], "value", { text: "elsewhere", offset: 1 })).toMatchObject({ line: 3, column: 8 });
   });
 
+  it("names a value by what it looks like", () => {
+    expect(parsed("true: a\n2: b\n").source?.value).toEqual({ true: "a", 2: "b" });
+    expect(firstProblem("true: a\n'true': b\n")).toMatchObject({ line: 2, column: 1, message: 'duplicate key "true"' });
+  });
+
   it("reads through an alias, and says where its anchor stands", () => {
     const { source } = parsed("a: &one { b: 1 }\nc: *one\n");
     expect(source?.value).toEqual({ a: { b: 1 }, c: { b: 1 } });
@@ -26,7 +31,7 @@ describe("a file", () => {
     ["YAML that cannot be read", "a: [1, 2\nb: 3\n", 2, 1, ""],
     ["a duplicate key", "a: 1\nb: 2\na: 3\n", 3, 1, 'duplicate key "a"'],
     ["a key of the prototype", "a:\n  __proto__: 1\n", 2, 3, "not allowed"],
-    ["a key that is not a word", "a: 1\n2: b\n", 2, 1, "not a word"],
+    ["a key that is not a word", "a: 1\n~: b\n", 2, 1, "not a word"],
     ["a key that is a list", "? [a, b]\n: 1\n", 1, 3, "not a word"],
     ["a byte order mark", "\ufeffa: 1\n", 1, 1, "byte order mark"],
     ["NUL", "a: 1\nb: x\u0000y\n", 2, 5, "U+0000"],
