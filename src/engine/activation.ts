@@ -14,10 +14,9 @@ import { tellWatchers } from "./tell.ts";
 
 /**
  * What follows by itself from what happened: dates that came, steps whose turn it is (active, skipped, or not ready and asked about), repeats,
- * requests whose proposal moved, owners who can be known now, the priority, and the end of the case. Does nothing unless it is running.
+ * requests whose proposal moved, owners who can be known now, the priority, and the end of the case. Only for a case that is running.
  */
 export const advance = (h: Happening): void => {
-  if (h.instance().status !== "running") return;
   while (advanceOnce(h)) {
     // Each round changes a step for good; a step that started may have ended at once, and let others start.
   }

@@ -67,9 +67,8 @@ export const requestOf = (step: Step): ApprovalRequest | undefined =>
  * Whose vote somebody may cast: their own, or once that of one absent approver whose delegate they are. Undefined for everybody else, and
  * for whoever `not` excludes, as approver or as delegate.
  */
-export const approverFor = (h: Happening, key: StepKey, person: PersonId): PersonId | undefined => {
-  const request = requestOf(h.step(key));
-  if (request === undefined || isExcluded(h, key, request, person)) return undefined;
+export const approverFor = (h: Happening, key: StepKey, request: ApprovalRequest, person: PersonId): PersonId | undefined => {
+  if (isExcluded(h, key, request, person)) return undefined;
   if (request.approvers.includes(person)) return person;
   const cast = request.votes.find((vote) => vote.by === person);
   if (cast !== undefined) return cast.approver;

@@ -1,6 +1,7 @@
 import type { Definition, StepDefinition } from "./definition.ts";
+import { stepDefinition } from "./happening.ts";
 import type { Instant } from "./ids.ts";
-import type { Instance, Step } from "./instance.ts";
+import type { DoneStep, Instance, Step } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 
 /** Whether a waiting step's turn has come: `skip` when it never will, because nothing it needs was really done. */
@@ -45,11 +46,10 @@ export const hasEnded = (definition: Definition, instance: Instance, step: Step)
  * A step that ended with a no, and nothing in its definition says how to go on: a rejection to be asked about, or one that would have sent the
  * work back once too often. What comes after waits until the process owner skips it, reopens a step, or cancels.
  */
-export const isHeld = (definition: Definition, step: Step): boolean => {
-  if (step.status !== "done") return false;
-  const rule = definition.steps.find(({ key }) => key === step.key);
-  if (rule?.kind === "decision") return rule.options.find(({ id }) => id === step.outcome)?.then?.do === "back";
-  if (rule?.kind !== "approval" || step.outcome === "approved") return false;
+export const isHeld = (definition: Definition, step: DoneStep): boolean => {
+  const rule = stepDefinition(definition, step.key);
+  if (rule.kind === "decision") return rule.options.some(({ id, then }) => id === step.outcome && then?.do === "back");
+  if (rule.kind !== "approval" || step.outcome === "approved") return false;
   const { do: after } = step.outcome === "rejected" ? rule.onReject : rule.onChanges;
   return after === "ask" || after === "back";
 };
@@ -60,7 +60,7 @@ export const repeatOf = (definition: Definition, instance: Instance, step: Step)
 
 /** Whether a repeating step has nothing left to repeat for. */
 export const isOver = (definition: Definition, instance: Instance, key: Step["key"]): boolean => {
-  const rule = definition.steps.find((step) => step.key === key);
-  const until = rule?.kind === "task" && rule.repeat !== undefined ? instance.steps[rule.repeat.until] : undefined;
+  const rule = stepDefinition(definition, key);
+  const until = rule.kind === "task" && rule.repeat !== undefined ? instance.steps[rule.repeat.until] : undefined;
   return until?.status === "done" || until?.status === "skipped";
 };

@@ -13,11 +13,11 @@ export interface Standpoint {
   readonly instance: Instance | undefined;
 }
 
-/** Where a decision stands now. */
+/** Where a decision stands now. Throws before the case has started. */
 export const standpointOf = (h: Happening): Standpoint => ({
   definition: h.definition,
   directory: h.context.directory,
-  instance: h.command.type === "StartWorkflow" && h.events.length === 0 ? undefined : h.instance(),
+  instance: h.instance(),
 });
 
 /** The person behind an id, an email or a Slack user id; undefined when nobody is known by it. */

@@ -48,8 +48,4 @@ const sooner = (h: Happening, planned: number | undefined, now: number | undefin
 
 /** It began to wait in this very decision. */
 const isNew = (h: Happening, key: StepKey): boolean =>
-  h.events.some(({ body }) => {
-    if (body.type === "instance.started") return true;
-    if (body.type === "instance.migrated") return body.added.some((step) => step.key === key);
-    return body.type === "step.reset" && body.step === key;
-  });
+  h.events.some(({ body }) => body.type === "instance.started" || (body.type === "step.reset" && body.step === key));

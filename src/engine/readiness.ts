@@ -12,10 +12,11 @@ import { isGiven, storedValues } from "./scope.ts";
 
 const ONE_WORKING_DAY: Duration = { kind: "working-days", days: 1 };
 
-/** What must exist before a step may start and does not: what its `ready` names, and required inputs that an event did not bring. */
+/** What must exist before a step may start and does not: what its `ready` names, the date it waits for, and required inputs that an event did not bring. */
 export const missingFor = (h: Happening, step: StepDefinition): readonly string[] => {
   const stored = storedValues(h.instance());
-  const named = step.ready.filter((name) => !isGiven(stored[name]));
+  const date = step.kind === "wait" && "until" in step.waitFor ? [step.waitFor.until] : [];
+  const named = [...step.ready, ...date].filter((name) => !isGiven(stored[name]));
   return [...new Set([...named, ...missingOf(h.definition.inputs, stored)])];
 };
 

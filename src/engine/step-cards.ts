@@ -1,14 +1,17 @@
-import { requestOf } from "./approval-request.ts";
+import { workOf } from "./clocks.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import { isAbsent, standIn } from "./people.ts";
+import type { ApprovalRequest, Work } from "./instance.ts";
+import { isAbsent, resolveWho, standIn } from "./people.ts";
 
 /** Posts the card of a step that became active: in the thread, by DM, or both, as its definition says; an approval always both. */
 export const postStepCards = (h: Happening, key: StepKey): void => {
   const { notify, kind } = stepDefinition(h.definition, key);
   if (kind === "action") return;
-  const people = kind === "approval" ? approversToAsk(h, key) : notify === "thread" ? [] : ownersToAsk(h, key);
-  if (notify !== "dm" || kind === "approval" || people.length === 0) postToThread(h, key);
+  const work = workOf(h, key);
+  const byMessage = notify === "thread" ? [] : ownersToAsk(h, work);
+  const people = work.request === undefined ? byMessage : approversToAsk(h, work.request);
+  if (notify !== "dm" || work.request !== undefined || people.length === 0) postToThread(h, key);
   postToPeople(h, key, people);
 };
 
@@ -32,20 +35,17 @@ export const postToThread = (h: Happening, key: StepKey): void => {
 };
 
 /** Those whose vote is asked for, or the delegates who may cast it for them. */
-export const approversToAsk = (h: Happening, key: StepKey): readonly PersonId[] => {
-  const request = requestOf(h.step(key));
-  const reached = (request?.approvers ?? []).map((approver) => {
+const approversToAsk = (h: Happening, { approvers, excluded }: ApprovalRequest): readonly PersonId[] => {
+  const reached = approvers.map((approver) => {
     const delegate = standIn(h.context.directory, approver, h.now)?.person ?? approver;
-    return request?.excluded.includes(delegate) ? approver : delegate;
+    return excluded.includes(delegate) ? approver : delegate;
   });
   return [...new Set(reached)];
 };
 
 /** The owner; of a step that its team owns, whoever of the team is there to take it. */
-const ownersToAsk = (h: Happening, key: StepKey): readonly PersonId[] => {
-  const step = h.step(key);
-  if (!("team" in step)) return [];
-  if (step.owner !== undefined) return [step.owner];
-  const members = step.team === undefined ? [] : (h.context.directory.teams.get(step.team)?.members ?? []);
+const ownersToAsk = (h: Happening, { owner, team }: Work): readonly PersonId[] => {
+  if (owner !== undefined) return [owner];
+  const members = team === undefined ? [] : resolveWho(h, [{ who: "team", team }]);
   return members.filter((person) => !isAbsent(h.context.directory, person, h.now));
 };

@@ -124,6 +124,12 @@ describe("naming people", () => {
     expect(peopleFor(here, whos("owner-of:sign"))).toEqual(["anna"]);
   });
 
+  it("means nobody by the owner of a step that only a team or approvers have", () => {
+    const flow = definition([approval("sign", { approvers: "anna" })]);
+    const story = given({ definition: flow }).start();
+    expect(peopleFor({ definition: flow, directory: directory(), instance: story.instance }, whos("owner-of:sign"))).toEqual([]);
+  });
+
   it("means nobody by who did what nobody did: a recorded fact", () => {
     const flow = definition([task("one")]);
     const story = given({ definition: flow }).start();

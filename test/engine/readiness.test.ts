@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, definition, directory, field, task } from "../support/builders.ts";
+import { at, definition, directory, field, task, wait } from "../support/builders.ts";
 import { given, signedEvent } from "../support/given.ts";
 
 const done = (step: string) => ({ type: "CompleteStep", step }) as const;
@@ -67,6 +67,14 @@ describe("a step that is not ready", () => {
     expect(story.step("a")).toMatchObject({ status: "waiting", unready: { missing: ["room"] } });
     story.when("maria", { type: "ProvideInput", inputs: { room: "B 12" } });
     expect(story.status().a).toBe("active");
+  });
+
+  it("lacks the date that it is to wait for", () => {
+    const open = definition([wait("golive", { waitFor: { until: "day" } })], { inputs: [field("day", { type: "date", required: false })] });
+    const story = given({ definition: open }).start();
+    expect(story.step("golive")).toMatchObject({ status: "waiting", unready: { missing: ["day"] } });
+    story.when("maria", { type: "ProvideInput", inputs: { day: "2026-03-05" } });
+    expect(story.work("golive").until).toBe(at("2026-03-05 09:00"));
   });
 
   it("opens the ladder for it, from the moment the needs are met", () => {

@@ -39,6 +39,16 @@ describe("cards of a step that starts", () => {
     expect(cards(approval("a", { approvers: ["anna"], not: ["ben"] }), known)).toEqual(["step:a:1:thread", "step:a:1:dm:anna"]);
   });
 
+  it("go to an absent approver who has no delegate, for when they are back", () => {
+    const away = person("anna", { absences: [absence(at("2026-03-01"), at("2026-04-01"))] });
+    expect(cards(approval("a", { approvers: ["anna"] }), directory({ people: [away] }))).toEqual(["step:a:1:thread", "step:a:1:dm:anna"]);
+  });
+
+  it("go to the thread when there is nobody to write to", () => {
+    const empty = { ...directory({ people: [person("maria", { present: false })] }), admins: [] };
+    expect(cards(task("a", { owner: "nobody", notify: "dm" }), empty)).toEqual(["step:a:1:thread"]);
+  });
+
   it("are none for an action", () => {
     expect(cards(action("a", { action: { do: "post", message: "hello" } }))).toEqual([]);
   });

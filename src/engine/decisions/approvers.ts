@@ -11,7 +11,7 @@ import { postToPeople } from "../step-cards.ts";
 import { personOf, tell } from "../tell.ts";
 import { decideIfReached } from "./vote.ts";
 
-/** Others are asked instead: never whoever `not` excludes, and never the one who changes it. Votes of those who stay stand. */
+/** Others are asked instead: never whoever `not` excludes, and, by the table of permissions, never the one who changes it. Votes of those who stay stand. */
 export const changeApprovers: Decider<ChangeApprovers> = (h, command) => {
   const { step, note } = command;
   const by = personOf(h);
@@ -20,7 +20,7 @@ export const changeApprovers: Decider<ChangeApprovers> = (h, command) => {
     return refuseUnlessWork(h, step) ?? { code: "wrong-state", message: `"${titleOf(h, step)}" is no approval.` };
   }
   const approvers = [...new Set(command.approvers)];
-  const refused = refuseApprovers(h, before, approvers, by);
+  const refused = refuseApprovers(h, before, approvers);
   if (refused !== undefined) return refused;
   const request = requestTo(h, approvalDefinition(h, step), before, approvers);
   h.emit({ type: "approval.changed", step, by, request, note }, { rule: `steps.${step}.approvers` });
@@ -40,7 +40,7 @@ export const changeApprovers: Decider<ChangeApprovers> = (h, command) => {
   return undefined;
 };
 
-const refuseApprovers = (h: Happening, before: ApprovalRequest, approvers: readonly PersonId[], by: PersonId): Rejection | undefined => {
+const refuseApprovers = (h: Happening, before: ApprovalRequest, approvers: readonly PersonId[]): Rejection | undefined => {
   const { directory } = h.context;
   const invalid = (message: string): Rejection => ({ code: "invalid", message, fields: { approvers: message } });
   const name = (person: PersonId): string => directory.people.get(person)?.name ?? person;
@@ -49,6 +49,5 @@ const refuseApprovers = (h: Happening, before: ApprovalRequest, approvers: reado
   if (gone !== undefined) return invalid(`${name(gone)} is not here.`);
   const excluded = approvers.find((person) => before.excluded.includes(person));
   if (excluded !== undefined) return invalid(`${name(excluded)} may not approve this: it takes a second pair of eyes.`);
-  if (approvers.includes(by) && !before.approvers.includes(by)) return invalid("You cannot make yourself an approver.");
   return undefined;
 };

@@ -1,4 +1,5 @@
 import { addWorkingTime } from "../calendar.ts";
+import { workOf } from "../clocks.ts";
 import type { Decider } from "../decider.ts";
 import { endStep, refuseUnlessWork, refuseWithoutEvidence, takeEvidence, titleOf } from "../end-step.ts";
 import { type Happening, stepDefinition } from "../happening.ts";
@@ -31,7 +32,6 @@ const refuseByKind = (h: Happening, key: StepKey): Rejection | undefined => {
 const nextRepeat = (h: Happening, key: StepKey): Instant | undefined => {
   const step = stepDefinition(h.definition, key);
   if (step.kind !== "task" || step.repeat === undefined || isOver(h.definition, h.instance(), key)) return undefined;
-  const work = h.step(key);
-  const [team, owner] = "team" in work ? [work.team, work.owner] : [];
+  const { team, owner } = workOf(h, key);
   return addWorkingTime(calendarOfStep(h.context.directory, h.definition, key, team, owner), h.now, step.repeat.every);
 };

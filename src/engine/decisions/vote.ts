@@ -10,6 +10,7 @@ import type { ApprovalRequest, Vote } from "../instance.ts";
 import type { CastVote } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { processOwner } from "../people.ts";
+import { namesOf } from "../permissions.ts";
 import { personOf, tell, tellThread } from "../tell.ts";
 
 /**
@@ -23,7 +24,7 @@ export const castVote: Decider<CastVote> = (h, command) => {
   if (request === undefined) return refuseUnlessWork(h, step) ?? notAnApproval(h, step);
   const refused = refuseVote(h, command, request);
   if (refused !== undefined) return refused;
-  const approver = approverFor(h, step, by);
+  const approver = approverFor(h, step, request, by);
   if (approver === undefined) return notYours(h, request);
   cast(h, step, request, { by, approver, vote: command.vote, reason: command.reason, at: h.now });
   return undefined;
@@ -96,7 +97,8 @@ const notAnApproval = (h: Happening, step: StepKey): Rejection => ({
   message: `"${titleOf(h, step)}" is no approval.`,
 });
 
-const notYours = (h: Happening, { approvers }: ApprovalRequest): Rejection => {
-  const names = approvers.map((person) => h.context.directory.people.get(person)?.name ?? person).join(", ");
-  return { code: "not-entitled", message: `This vote is not yours. Asked: ${names}.`, who: approvers };
-};
+const notYours = (h: Happening, { approvers }: ApprovalRequest): Rejection => ({
+  code: "not-entitled",
+  message: `This vote is not yours. Asked: ${namesOf(h.context, approvers)}.`,
+  who: approvers,
+});

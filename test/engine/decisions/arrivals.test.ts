@@ -20,7 +20,7 @@ describe("an event", () => {
 
   it("ends every step that waits for it, where its data fits", () => {
     const story = given({ definition: flow })
-      .start()
+      .start("sam", { inputs: { day: "2026-04-01" } })
       .when(signedEvent, event("invoice.paid", { amount: 12, id: "C-1" }));
     expect(story.status()).toEqual({ paid: "done", any: "done", later: "active", date: "active", after: "active" });
     expect(story.happened("event.delivered")).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/engine/decide.ts";
 import { migrateInstance } from "../../../src/engine/decisions/migrate.ts";
 import { reopenStep } from "../../../src/engine/decisions/reopen.ts";
 import { skipWithReason } from "../../../src/engine/decisions/skip.ts";
@@ -158,6 +159,25 @@ describe("a case that moves to another version", () => {
     expect(rejection).toMatchObject({
       code: "wrong-state",
       message: 'This case stays on its version: step "a" is active and no longer exists.',
+    });
+  });
+
+  it("goes on at once with what the new version adds, and plans it", () => {
+    const wider = {
+      ...definition([
+        task("a"),
+        task("side", { owner: "ben" }),
+        task("late", { needs: ["side"], owner: "cora", reminders: { upcoming: "1 hour" } }),
+      ]),
+      hash,
+    };
+    const story = given({ definition: definition([task("a")]) }).start();
+    const [, command] = begin(story, { type: "MigrateInstance", from: story.definition, to: hash }, wider);
+    const decided = decide(wider, story.instance, command, { now: story.now, directory: story.directory, load: new Map() });
+    expect(decided.instance?.steps).toMatchObject({
+      a: { status: "active" },
+      side: { status: "active", owner: "ben" },
+      late: { planned: "cora" },
     });
   });
 

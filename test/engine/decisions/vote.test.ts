@@ -3,7 +3,7 @@ import { castVote } from "../../../src/engine/decisions/vote.ts";
 import type { OnOutcome } from "../../../src/engine/definition.ts";
 import { beginHappening } from "../../../src/engine/happening.ts";
 import { CommandId } from "../../../src/engine/ids.ts";
-import { absence, approval, at, definition, directory, field, person, personId, stepKey, task } from "../../support/builders.ts";
+import { absence, approval, at, definition, directory, field, person, personId, stepKey, task, team } from "../../support/builders.ts";
 import { given, type Story, WORKSPACE } from "../../support/given.ts";
 
 type Words = NonNullable<Parameters<typeof approval>[1]>;
@@ -32,6 +32,12 @@ describe("a vote", () => {
     story.when("cora", vote("approve"));
     expect(story.step("sign")).toMatchObject({ status: "done", outcome: "approved", by: "cora" });
     expect([story.instance.inputs.price, story.status().go]).toEqual([7, "active"]);
+  });
+
+  it("sets nothing from evidence that was never given", () => {
+    const story = asking({ sets: { price: "ghost" } });
+    expect(story.work("sign").request?.sets).toEqual({});
+    expect(story.when("anna", vote("approve")).instance.inputs.price).toBe(9);
   });
 
   it("is one of many where all, or a number, are needed", () => {
@@ -138,6 +144,14 @@ describe("four eyes", () => {
     const story = given({ definition: flow }).start().when("cora", { type: "CastVote", step: "first", vote: "approve", revision: 1 });
     expect(story.work("sign").request?.approvers).toEqual(["anna"]);
   });
+});
+
+it("judges at the click whom four eyes leave out, whatever was true when they were asked", () => {
+  const flow = definition([approval("sign", { approvers: ["anna"], not: ["team:sellers"] })]);
+  const story = given({ definition: flow, directory: directory({ teams: [team("sellers", ["ben"])] }) }).start();
+  story.directory = directory({ teams: [team("sellers", ["anna"])] });
+  const { rejection } = story.when("anna", { type: "CastVote", step: "sign", vote: "approve", revision: 1 });
+  expect(rejection).toMatchObject({ code: "not-entitled", message: "This vote is not yours. Asked: Anna." });
 });
 
 describe("delegates", () => {
