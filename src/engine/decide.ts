@@ -2,6 +2,7 @@ import { advance } from "./activation.ts";
 import { admit } from "./admission.ts";
 import type { Decider } from "./decider.ts";
 import { DECIDERS } from "./deciders.ts";
+import { replanLevels } from "./episodes.ts";
 import { targetAtRisk } from "./forecast.ts";
 import { beginHappening, type Happening } from "./happening.ts";
 import type { Instance } from "./instance.ts";
@@ -33,6 +34,8 @@ const tellOfRisk = (h: Happening, was: Instance | undefined): void => {
 const settle = (h: Happening, was: Instance | undefined): void => {
   easeCauses(h);
   if (h.instance().status === "running") advance(h);
+  // What became critical reaches people at any hour, levels that were planned for the morning included.
+  if (h.events.some((event) => event.body.type === "priority.changed")) replanLevels(h);
   easeCauses(h);
   voidDrafts(h);
   const stop = stopAfter(h.command as InstanceCommand);

@@ -19,7 +19,9 @@ describe("reminders", () => {
   });
 
   it("go by DM where the step says so, and name their rule", () => {
-    const story = given({ definition: definition([task("a", { due: "2 working days", notify: "both", reminders: { atDue: true } })]) }).start();
+    const story = given({
+      definition: definition([task("a", { due: "2 working days", notify: "both", reminders: { atDue: true } })]),
+    }).start();
     story.until("2026-03-05");
     const [message] = story.posted("reminder");
     expect(message?.audience).toEqual({ to: "person", person: "anna" });
@@ -36,7 +38,9 @@ describe("reminders", () => {
   });
 
   it("of a plain phrase come at any hour", () => {
-    const story = given({ definition: definition([task("a", { due: "30 hours", reminders: { before: ["10 hours"], atDue: true } })]) }).start();
+    const story = given({
+      definition: definition([task("a", { due: "30 hours", reminders: { before: ["10 hours"], atDue: true } })]),
+    }).start();
     expect(story.work("a").reminder?.at).toBe(at("2026-03-03 05:00"));
     story.until("2026-03-03 05:00");
     expect(story.work("a").reminder).toMatchObject({ id: "at-due", at: at("2026-03-03 15:00") });
@@ -59,7 +63,9 @@ describe("reminders", () => {
   });
 
   it("of an approval go to those who have not voted", () => {
-    const steps = [approval("a", { approvers: ["anna", "ben"], quorum: "all", due: "1 working day", notify: "dm", reminders: { atDue: true } })];
+    const steps = [
+      approval("a", { approvers: ["anna", "ben"], quorum: "all", due: "1 working day", notify: "dm", reminders: { atDue: true } }),
+    ];
     const story = given({ definition: definition(steps) }).start();
     story.when("anna", { type: "CastVote", step: "a", vote: "approve", revision: 1 }).until("2026-03-04");
     expect(story.happened("reminder.queued").map(({ to }) => to)).toEqual([["ben"]]);
@@ -72,7 +78,9 @@ describe("reminders", () => {
       task("a", { due: "1 working day", reminders: { atDue: true } }),
       task("b", { owner: "dora", due: "1 working day", reminders: { atDue: true } }),
     ];
-    const story = given({ definition: definition(steps), directory: directory({ people }) }).start().until("2026-03-04");
+    const story = given({ definition: definition(steps), directory: directory({ people }) })
+      .start()
+      .until("2026-03-04");
     expect(story.happened("reminder.queued").map(({ to }) => to)).toEqual([["ben"], ["dora"]]);
   });
 
@@ -111,7 +119,9 @@ describe("reminders", () => {
 
   it("make way for a warning to the same person", () => {
     const escalation = { overdue: [{ after: "0 minutes", warnOwner: true }] };
-    const story = given({ definition: definition([task("a", { due: "4 working hours", reminders: { atDue: true }, escalation })]) }).start();
+    const story = given({
+      definition: definition([task("a", { due: "4 working hours", reminders: { atDue: true }, escalation })]),
+    }).start();
     story.until("2026-03-02 13:00");
     expect(story.posted("warning")).toHaveLength(1);
     expect(story.posted("reminder")).toEqual([]);
@@ -119,7 +129,9 @@ describe("reminders", () => {
 
   it("go out beside a level for somebody else that fires at the same time", () => {
     const escalation = { overdue: [{ after: "0 minutes", to: "maria" }] };
-    const story = given({ definition: definition([task("a", { due: "4 working hours", reminders: { atDue: true }, escalation })]) }).start();
+    const story = given({
+      definition: definition([task("a", { due: "4 working hours", reminders: { atDue: true }, escalation })]),
+    }).start();
     story.until("2026-03-02 13:00");
     expect(story.posted("escalation")).toHaveLength(1);
     expect(story.posted("reminder")).toHaveLength(1);
@@ -131,7 +143,9 @@ describe("who is blocked", () => {
   const block = { type: "BlockStep", step: "a", reason: "No answer", on: "customer" } as const;
 
   it("gets no reminders of what is due, and is asked to chase every silence", () => {
-    const story = given({ definition: definition(steps) }).start().when("anna", block);
+    const story = given({ definition: definition(steps) })
+      .start()
+      .when("anna", block);
     expect(story.work("a").silentAt).toBeUndefined();
     story.until("2026-03-03 14:00");
     expect(story.happened("reminder.queued").map(({ id }) => id)).toEqual(["chase", "chase", "chase"]);
@@ -139,7 +153,9 @@ describe("who is blocked", () => {
   });
 
   it("is asked to chase at the time they gave, and every silence after it", () => {
-    const story = given({ definition: definition(steps) }).start().when("anna", { ...block, until: at("2026-03-04 20:00") });
+    const story = given({ definition: definition(steps) })
+      .start()
+      .when("anna", { ...block, until: at("2026-03-04 20:00") });
     expect(story.work("a").reminder).toEqual({ id: "chase", at: at("2026-03-05 09:00"), rule: "steps.a" });
     story.until("2026-03-05 09:00");
     expect(story.work("a").reminder).toMatchObject({ at: at("2026-03-05 13:00"), rule: "steps.a.silence" });
@@ -148,13 +164,18 @@ describe("who is blocked", () => {
   it("is not asked to chase where nothing says when", () => {
     for (const silence of [undefined, "0 minutes"]) {
       const step = task("a", silence === undefined ? {} : { silence });
-      const story = given({ definition: definition([step]) }).start().when("anna", block);
+      const story = given({ definition: definition([step]) })
+        .start()
+        .when("anna", block);
       expect(story.work("a").reminder).toBeUndefined();
     }
   });
 
   it("is reminded of what is due again once the block is lifted", () => {
-    const story = given({ definition: definition(steps) }).start().when("anna", block).clock("2026-03-02 15:00");
+    const story = given({ definition: definition(steps) })
+      .start()
+      .when("anna", block)
+      .clock("2026-03-02 15:00");
     story.when("anna", { type: "UnblockStep", step: "a" });
     expect(story.work("a")).toMatchObject({ status: "active", heardAt: at("2026-03-02 15:00"), silentAt: at("2026-03-03 11:00") });
     expect(story.work("a").reminder?.id).toBe("at-due");
