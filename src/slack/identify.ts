@@ -7,6 +7,8 @@ export interface SlackIdentity {
   readonly botUserId: string;
   readonly botId: string;
   readonly appId: string;
+  /** Of the workspace, ending in a slash: what links to messages begin with. */
+  readonly url: string;
 }
 
 /** One line that names the variable, what was wrong and what to do. */
@@ -67,11 +69,11 @@ export const namingVariable = async <T>(variable: string, work: () => Promise<T>
 /** Asks Slack once who we are, by `auth.test`; throws `SlackStartError` for a token that is missing, wrong or revoked. */
 export const identify = async (client: WebClient): Promise<SlackIdentity> =>
   await namingVariable("SLACK_BOT_TOKEN", async () => {
-    const { team_id, user_id, bot_id } = await client.auth.test();
+    const { team_id, user_id, bot_id, url = "https://slack.com/" } = await client.auth.test();
     if (team_id === undefined || user_id === undefined || bot_id === undefined) {
       throw new SlackStartError("SLACK_BOT_TOKEN: it is no bot token of one workspace; copy the Bot User OAuth Token. See .env.example.");
     }
     // `auth.test` does not say which app a bot is of, and our own messages are known by it.
     const { bot } = await client.bots.info({ bot: bot_id });
-    return { teamId: team_id, botUserId: user_id, botId: bot_id, appId: bot?.app_id ?? "" };
+    return { teamId: team_id, botUserId: user_id, botId: bot_id, appId: bot?.app_id ?? "", url };
   });

@@ -26,7 +26,7 @@ const withoutMarkup = (text: string): string =>
     .replaceAll(/<[#!][^|>]*(\|([^>]*))?>/g, " ")
     .replaceAll(/<(https?:[^|>]+)(\|[^>]*)?>/g, "$1")
     .replaceAll(/<mailto:([^|>]+)(\|[^>]*)?>/g, "$1")
-    .replaceAll(/:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|[\p{Extended_Pictographic}\u{FE0F}\u{200D}\u{1F3FB}-\u{1F3FF}]+/giu, " ")
+    .replaceAll(/:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|(?:\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\p{Emoji_Modifier})+/giu, " ")
     .replaceAll(/~[^~\n]+~/g, " … ")
     .replaceAll(/(?<![\p{L}\p{N}])[*_]+(?=\S)|(?<=\S)[*_]+(?![\p{L}\p{N}])/gu, "")
     .replaceAll(/&(amp|lt|gt);/g, (entity) => ENTITY[entity] ?? entity);

@@ -1,0 +1,54 @@
+import type { WebClient } from "@slack/web-api";
+import type { CaseFiles } from "../../application/case-files.ts";
+import type { HandleCommand } from "../../application/handle-command.ts";
+import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
+import type { Catalogue } from "../../application/ports/catalogue.ts";
+import type { Clock, Logger } from "../../application/ports/machine.ts";
+import type { Messages } from "../../application/ports/messages.ts";
+import type { Reads } from "../../application/ports/reads.ts";
+import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
+import type { Background } from "../background.ts";
+import type { SlackIdentity } from "../identify.ts";
+import type { Membership } from "../membership.ts";
+import type { PeopleOfSlack } from "../people-of-slack.ts";
+import type { Asking } from "../to-command.ts";
+
+/** Loads the definitions again and records it, in the name of whoever asked. */
+export type Reload = (asking: Asking) => Promise<ReloadOutcome>;
+
+export interface ReloadOutcome {
+  /** What changed and for whom, a line each. */
+  readonly changes: readonly string[];
+  /** Why what is not loaded is not: file, line and what to do, a line each. What was loaded before stays. */
+  readonly problems: readonly string[];
+}
+
+/** All that a listener is given: the ways to ask, to read, and to answer. */
+export interface Listening {
+  readonly workspace: WorkspaceId;
+  readonly identity: SlackIdentity;
+  readonly handle: HandleCommand;
+  readonly handleWorkspace: HandleWorkspaceCommand;
+  readonly reads: Reads;
+  readonly files: CaseFiles;
+  readonly catalogue: Catalogue;
+  readonly messages: Pick<Messages, "at" | "find" | "thread">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly client: WebClient;
+  readonly people: PeopleOfSlack;
+  readonly membership: Membership;
+  readonly background: Background;
+  readonly reload: Reload;
+  /** Renders the case's living messages again: a card that was clicked too late is mended. */
+  readonly refresh: (instance: InstanceId) => Promise<unknown>;
+  /** Renders a person's App Home again. */
+  readonly refreshHome: (person: PersonId) => Promise<unknown>;
+}
+
+/** Somebody, somewhere in Slack, asking for something. */
+export interface Asker extends Asking {
+  readonly slackId: string;
+  /** Where they are, for a private answer; undefined in App Home. */
+  readonly place: { readonly channel?: string; readonly thread?: string };
+}

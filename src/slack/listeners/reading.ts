@@ -1,0 +1,89 @@
+import type { CaseFile } from "../../application/case-file.ts";
+import type { Definition } from "../../engine/definition.ts";
+import type { InstanceId, WorkflowId } from "../../engine/ids.ts";
+import { canSee, canStart } from "../../engine/may-see.ts";
+import { md } from "../mrkdwn.ts";
+import { toCommand } from "../to-command.ts";
+import type { Answer as Said } from "../views/answers/answer.ts";
+import { AUDIT_PAGE, auditAnswer } from "../views/answers/audit.ts";
+import type { Mine } from "../views/answers/help.ts";
+import { say } from "../views/answers/say.ts";
+import { caseStatusAnswer, statusListAnswer } from "../views/answers/status.ts";
+import { refusedWords } from "./carry-out.ts";
+import { caseFor, maySee } from "./case-of.ts";
+import type { Asker, Listening } from "./listening.ts";
+
+/** Where the case's thread is, for a link. */
+export const linkToCase = async (l: Listening, instance: InstanceId): Promise<string | undefined> => {
+  const thread = await l.messages.thread(l.workspace, instance);
+  return thread === undefined ? undefined : `${l.identity.url}archives/${thread.channel}/p${thread.ts.replace(".", "")}`;
+};
+
+const hidden = (): Said => say(md`That case is not one that you can see.`);
+
+/** One case: where it waits, on whom, since when, who acts next, when it is expected to end. */
+export const caseStatus = async (l: Listening, asker: Asker, instance: InstanceId): Promise<Said> => {
+  const t = await caseFor(l, asker.person, instance);
+  if (t === undefined || !(await maySee(l, asker, t))) return hidden();
+  return caseStatusAnswer(t, await linkToCase(l, instance));
+};
+
+/** Every channel is asked about once, however many cases live in it. */
+const seenBy = async (l: Listening, asker: Asker, files: readonly CaseFile[]): Promise<readonly CaseFile[]> => {
+  const inChannel = new Map<string, boolean>();
+  const isIn = async (channel: string): Promise<boolean> => {
+    const known = inChannel.get(channel) ?? (await l.membership.isIn(channel, asker.slackId));
+    inChannel.set(channel, known);
+    return known;
+  };
+  const seen: CaseFile[] = [];
+  for (const file of files) {
+    const { definition, instance, directory } = file;
+    const byName = canSee(definition, instance, directory, asker.person, false);
+    if (byName || (definition.access.see === "channel" && (await isIn(definition.channel)))) seen.push(file);
+  }
+  return seen;
+};
+
+const MOST_CASES = 200;
+
+/** The open cases that the asker may see, the most stuck first. */
+export const statusList = async (l: Listening, asker: Asker, workflow: WorkflowId | undefined, title?: string): Promise<Said> => {
+  const files = await l.files.ofAll(l.workspace, await l.reads.board(l.workspace, workflow, MOST_CASES));
+  return statusListAnswer(asker.person, await seenBy(l, asker, files), title);
+};
+
+/** A person's steps and approvals. */
+export const mineOf = async (l: Listening, asker: Asker): Promise<readonly Mine[]> => {
+  const assigned = await l.reads.assignedTo(l.workspace, asker.person);
+  const files = await l.files.ofAll(l.workspace, [...new Map(assigned.map(({ instance }) => [instance.id, instance])).values()]);
+  const byId = new Map(files.map((file) => [file.instance.id, file]));
+  return assigned
+    .filter(({ role }) => role !== "asked")
+    .flatMap(({ instance, step }) => {
+      const file = byId.get(instance.id);
+      return file === undefined ? [] : [{ file, step }];
+    });
+};
+
+/** Workflows that the asker may start. */
+export const startableBy = async (l: Listening, asker: Asker): Promise<readonly Definition[]> => {
+  const directory = l.catalogue.directory();
+  const startable: Definition[] = [];
+  for (const definition of l.catalogue.all()) {
+    const byName = canStart(definition, directory, asker.person, false);
+    const isOpen = definition.access.start === undefined;
+    if (byName || (isOpen && (await l.membership.isIn(definition.channel, asker.slackId)))) startable.push(definition);
+  }
+  return startable.toSorted((a, b) => a.title.localeCompare(b.title));
+};
+
+/** A page of the trace. Reading it is a row of it, and is refused to those who may not. */
+export const auditPage = async (l: Listening, asker: Asker, instance: InstanceId, after: number): Promise<Said> => {
+  const answer = await l.handle(toCommand(l.workspace, asker, { type: "ReadTrace", instance, how: "read" }));
+  if (!answer.ok) return await refusedWords(l, answer.rejection, instance);
+  const t = await caseFor(l, asker.person, instance);
+  if (t === undefined) return hidden();
+  const rows = await l.reads.trace(l.workspace, instance, after, AUDIT_PAGE + 1);
+  return auditAnswer(t, rows.slice(0, AUDIT_PAGE), rows.length > AUDIT_PAGE);
+};
