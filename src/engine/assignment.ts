@@ -75,12 +75,22 @@ const firstOf = (groups: readonly Group[], find: (group: Group) => Found | undef
   return undefined;
 };
 
-/** A plan that a policy made holds as long as the definition still means that person; one that a person made holds anyway. */
+/** A plan that a policy made holds as long as the definition still means that person and it is fair; one that a person made holds anyway. */
 const confirmed = (h: Happening, key: StepKey, groups: readonly Group[]): Found | undefined => {
-  const { planned, plannedBy } = h.step(key);
+  const { planned, plannedBy, pass } = h.step(key);
   if (planned === undefined) return undefined;
   const group = groups.find(({ people }) => people.includes(planned));
-  return group === undefined && plannedBy === undefined ? undefined : standingIn(h, planned, group?.team);
+  if (plannedBy === undefined && (group === undefined || (pass === 1 && isOverloaded(h, planned, group)))) return undefined;
+  return standingIn(h, planned, group?.team);
+};
+
+/** Plans are made long before, and many at once know nothing of each other: ten thousand of them may name one person. */
+const FAIR_DIFFERENCE = 3;
+
+const isOverloaded = (h: Happening, planned: PersonId, { team, people }: Group): boolean => {
+  if (team === undefined || team.assign === "first") return false;
+  const others = people.filter((person) => !isAbsent(h.context.directory, person, h.now));
+  return others.some((person) => h.load(planned).active - h.load(person).active > FAIR_DIFFERENCE);
 };
 
 const standingIn = (h: Happening, person: PersonId, team: Team | undefined): Found | undefined => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { decide } from "../../src/engine/decide.ts";
 import type { Directory, Team } from "../../src/engine/directory.ts";
-import type { PersonId } from "../../src/engine/ids.ts";
+import { CommandId, type PersonId } from "../../src/engine/ids.ts";
 import type { Load } from "../../src/engine/messages/decision.ts";
 import { absence, approval, at, DAY, definition, directory, person, personId, stepKey, task, team } from "../support/builders.ts";
 import { given } from "../support/given.ts";
@@ -46,6 +47,25 @@ describe("the owner of a step", () => {
     story.directory = directory({ teams: [team("crew", ["bob"], { lead: "lou" }), team("elsewhere", ["ada"])] });
     story.when("anna", { type: "CompleteStep", step: "one" });
     expect(story.work("two").owner).toBe("bob");
+  });
+
+  it("is another when the team shares out and the planned one has far more to do by now", () => {
+    const flow = definition([task("one"), task("two", { needs: ["one"], owner: "team:crew" })]);
+    const owner = (active: number, assign: Team["assign"]) => {
+      const known = directory({ people: [away("cy")], teams: [crew(assign)] });
+      const story = given({ definition: flow, directory: known, load: load({ bob: [0, 2] }) }).start();
+      const command = { type: "CompleteStep", step: stepKey("one"), instance: story.instance.id } as const;
+      const envelope = {
+        id: CommandId.parse("c"),
+        workspace: story.instance.workspace,
+        via: "slack",
+        actor: { kind: "person", id: personId("anna") },
+      } as const;
+      const context = { now: NOW, directory: known, load: load({ ada: [active, 1], bob: [0, 2] }) };
+      const step = decide(flow, story.instance, { ...command, ...envelope }, context).instance?.steps[stepKey("two")];
+      return step?.status === "active" ? step.owner : undefined;
+    };
+    expect([owner(3, "least-loaded"), owner(4, "least-loaded"), owner(9, "first")]).toEqual(["ada", "bob", "ada"]);
   });
 
   it("is a delegate of the team when all of it is away", () => {
