@@ -83,8 +83,8 @@ export const formValues = (state: ViewState): FormValues => {
 
 export interface ReadFields {
   readonly values: Readonly<Record<string, Value>>;
-  /** Block id to what is wrong there. */
-  readonly errors: Readonly<Record<string, string>>;
+  /** Field name to what is missing or wrong. */
+  readonly problems: Readonly<Record<string, string>>;
 }
 
 /** A workflow's own fields out of a form: what fits, and what is missing or impossible, all at once. */
@@ -97,8 +97,7 @@ export const readFields = (
   const { values, problems } = coerceValues(fields, form.fields(fields), directory);
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const missing = missingOf(demand, given).filter((name) => problems[name] === undefined);
-  const errors = [...Object.entries(problems), ...missing.map((name) => [name, "This is needed."] as const)];
-  return { values: given, errors: Object.fromEntries(errors.map(([name, problem]) => [fieldBlock(name), problem])) };
+  return { values: given, problems: { ...problems, ...Object.fromEntries(missing.map((name) => [name, "This is needed."])) } };
 };
 
 /** Blocks in which a form's inputs stand: the only places where Slack shows an error. */

@@ -39,3 +39,8 @@ export const plainReply = (slackText: string, except: string): PlainReply => {
   const lines = text.split("\n").map((line) => line.replaceAll(/[^\S\n]+/g, " ").trim());
   return { text: lines.filter((line) => line !== "").join("\n"), mentions: [...new Set(mentions)] };
 };
+
+/** Slack ids mentioned in the plain text of a reply. */
+export const mentionsIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/(?<![\p{L}\p{N}])@([UW][A-Z0-9]{2,})/gu)].flatMap(([, id]) => id ?? [])),
+];

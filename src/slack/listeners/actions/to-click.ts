@@ -1,8 +1,10 @@
+import type { RespondFn } from "@slack/bolt";
 import { z } from "zod";
 import { ACT, type Act, actOf, type ButtonValue, decode, valueOfBlockId } from "../../button.ts";
 import { decodeContext } from "../../form.ts";
 import type { ViewState } from "../../form-values.ts";
 import { clickCommandId } from "../../to-command.ts";
+import type { Answer as Said } from "../../views/answers/answer.ts";
 import type { Asker, Listening } from "../listening.ts";
 
 const Action = z.looseObject({
@@ -27,7 +29,6 @@ const BlockActions = z.looseObject({
   team: z.looseObject({ id: z.string() }).nullish(),
   user: z.looseObject({ id: z.string() }),
   trigger_id: z.string().optional(),
-  response_url: z.string().optional(),
   container: z
     .looseObject({
       message_ts: z.string().optional(),
@@ -58,7 +59,8 @@ export interface Click extends Asker {
   /** Undefined where it is nothing that we would have written. */
   readonly value: ButtonValue | undefined;
   readonly trigger: string | undefined;
-  readonly responseUrl: string | undefined;
+  /** Puts something in the place of a message that only its reader sees, or takes it away. */
+  readonly replace: ((said: Said | undefined) => Promise<unknown>) | undefined;
   /** On a message that only its reader sees. */
   readonly isEphemeral: boolean;
   readonly view: ClickedView | undefined;
@@ -95,8 +97,10 @@ const meaning = (action: z.infer<typeof Action>): { readonly act: Act | undefine
   return { act: actOf(action.selected_option?.value ?? ""), value: valueOfBlockId(action.block_id) };
 };
 
+const replacement = ({ text, blocks }: Said) => ({ replace_original: true, text, blocks: [...blocks] });
+
 /** Undefined for what is no act of ours: a link, an input in a form, another app's block. */
-export const toClick = async (l: Listening, raw: unknown): Promise<Click | undefined> => {
+export const toClick = async (l: Listening, raw: unknown, respond: RespondFn | undefined): Promise<Click | undefined> => {
   const body = BlockActions.safeParse(raw).data;
   const action = body?.actions[0];
   if (body === undefined || action === undefined) return undefined;
@@ -114,7 +118,7 @@ export const toClick = async (l: Listening, raw: unknown): Promise<Click | undef
     act,
     value,
     trigger: body.trigger_id,
-    responseUrl: body.response_url,
+    replace: respond && ((said) => respond(said === undefined ? { delete_original: true } : replacement(said))),
     isEphemeral: body.container?.is_ephemeral === true,
     view,
   };

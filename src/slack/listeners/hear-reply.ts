@@ -1,0 +1,77 @@
+import { processOwnersOf } from "../../engine/people.ts";
+import { ACT, type Reading } from "../button.ts";
+import { listOf, nameOf } from "../escape.ts";
+import { md } from "../mrkdwn.ts";
+import type { Interpretation } from "../replies/interpret-reply.ts";
+import { type BareCommand, toCommand } from "../to-command.ts";
+import type { Answer as Said } from "../views/answers/answer.ts";
+import { confirmReplyAnswer, type ReadReply } from "../views/answers/replies.ts";
+import { say } from "../views/answers/say.ts";
+import { caseStatusAnswer } from "../views/answers/status.ts";
+import { actions, button, section } from "../views/blocks.ts";
+import { aboutStep, stepName } from "../views/telling.ts";
+import { tellPrivately } from "./answer.ts";
+import { isOpenPass, type StepOfCase, zoneOfPerson } from "./case-of.ts";
+import type { Asker, Listening } from "./listening.ts";
+import { linkToCase } from "./reading.ts";
+import { readWords } from "./reply-command.ts";
+
+const READING: Partial<Record<Interpretation["says"], Reading>> = {
+  done: "done",
+  blocked: "blocked",
+  unblocked: "unblocked",
+  commit: "commit",
+  "hand-off": "hand-off",
+  "not-mine": "not-mine",
+};
+
+/** A wait step is done when what it waits for has come. */
+const readingOf = (says: Interpretation["says"], { definition }: StepOfCase): Reading | undefined =>
+  says === "done" && definition.kind === "wait" ? "arrived" : READING[says];
+
+const replyOf = async (l: Listening, read: Interpretation, reading: Reading, words: string): Promise<ReadReply> => ({
+  reading,
+  words,
+  ...(read.says === "commit" ? { until: read.until } : {}),
+  ...(read.says === "hand-off" ? { person: await l.people.personOf(read.to) } : {}),
+});
+
+/** A question is not answered by guessing: what is known is shown, with who can say more. */
+const questionAnswer = async (l: Listening, { t }: StepOfCase): Promise<Said> => {
+  const owners = processOwnersOf(t.file).map((person) => nameOf(t.file.directory, person));
+  const words = md`I read clear answers only. This is where the case stands; ${listOf(owners, "or")} can say more.`;
+  const status = caseStatusAnswer(t, await linkToCase(l, t.file.instance.id));
+  return { text: status.text, blocks: [section(words), ...status.blocks].slice(0, 50) };
+};
+
+const onItAnswer = ({ t, key }: StepOfCase): Said => ({
+  ...say(md`You are on ${stepName(t, key)}. Until when?`),
+  blocks: [
+    section(md`You are on ${stepName(t, key)}. Until when?`),
+    ...actions([button("Until a time", ACT.commit, aboutStep(t, key)), button("Just on it", ACT.acknowledge, aboutStep(t, key))]),
+  ],
+});
+
+const answerTo = async (l: Listening, step: StepOfCase, read: Interpretation, words: string): Promise<Said | undefined> => {
+  if (!isOpenPass(step, undefined)) return undefined;
+  if (read.says === "question") return await questionAnswer(l, step);
+  // An approval and a decision are made by their buttons, in front of what is asked.
+  if (step.definition.kind === "approval" || step.definition.kind === "action") return undefined;
+  if (read.says === "on-it") return onItAnswer(step);
+  const reading = readingOf(read.says, step);
+  if (reading === undefined || (reading === "done" && step.definition.kind === "decision")) return undefined;
+  return confirmReplyAnswer(step.t, step.key, await replyOf(l, read, reading, words));
+};
+
+/**
+ * Somebody wrote something about a step: the engine decides whether they count as heard, and what was clearly said is offered back to them
+ * as one click. Nothing else changes.
+ */
+export const hearReply = async (l: Listening, asker: Asker, step: StepOfCase, words: string): Promise<void> => {
+  const { instance } = step.t.file;
+  const hear: BareCommand = { type: "Hear", instance: instance.id, step: step.key, pass: instance.steps[step.key]?.pass, text: words };
+  await l.handle(toCommand(l.workspace, asker, hear));
+  const read = readWords(words, zoneOfPerson(l, asker.person), l.clock.now());
+  const said = await answerTo(l, step, read, words);
+  if (said !== undefined) tellPrivately(l, asker, said);
+};
