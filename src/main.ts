@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { createBuildHome } from "./application/build-home.ts";
+import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
+import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import { createReceiveEvent } from "./application/receive-event.ts";
+import { createRunRoutines } from "./application/run-routines.ts";
+import { createSendDigests } from "./application/send-digests.ts";
+import { SWEEP_DEFAULTS } from "./application/sweep.ts";
+import { createWakeUp } from "./application/wake-up.ts";
+import { buildCore, type Core } from "./build-core.ts";
+import { buildDelivery } from "./build-delivery.ts";
+import type { Config, SlackConfig } from "./config.ts";
+import { openWorkflowFolder } from "./definitions/workflow-folder.ts";
+import { WorkspaceId } from "./engine/ids.ts";
+import { startServer } from "./http/server.ts";
+import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts";
+import { openJobs, type Jobs } from "./jobs/open-jobs.ts";
+import { createTick, type Tick } from "./jobs/tick.ts";
+import { createSlackApp, type SlackApp } from "./slack/app.ts";
+import { createChannel } from "./slack/channel.ts";
+import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
+import type { PacingOptions } from "./slack/pacing.ts";
+import { createProfiles } from "./slack/profiles.ts";
+import { SLACK_PATH } from "./slack/receiver.ts";
+import { homeView } from "./slack/views/home.ts";
+import { migrate } from "./store/migrate.ts";
+import { type Database, openDatabase } from "./store/open-database.ts";
+import { purgeCommands } from "./store/purge-commands.ts";
+import { createRoutineStore } from "./store/routine-store.ts";
+
+export interface StartOptions {
+  readonly config: Config & { readonly slack: SlackConfig };
+  readonly logger: Logger;
+  /** Domain time; a virtual one in tests and in the playground. */
+  readonly clock?: Clock;
+  readonly machine?: MachineClock;
+  /** False: it sweeps only when `sweep` is called. */
+  readonly timers?: boolean;
+  readonly delivery?: Partial<DeliveryOptions>;
+  readonly pacing?: PacingOptions;
+}
+
+/** A running Coxswain. */
+export interface Coxswain {
+  readonly core: Core;
+  readonly database: Database;
+  /** Of the one server; undefined without PORT. */
+  readonly port: number | undefined;
+  /** Sweeps cases and routines until nothing is due. */
+  sweep(): Promise<number>;
+  /** Resolves when no job is running, and none waiting that is due. */
+  drain(): Promise<void>;
+  /** Stops receiving, then the clock, the queue and the database. */
+  stop(): Promise<void>;
+}
+
+const REAL_CLOCK = { now: () => Date.now() };
+
+/** The same in every replica and after a restart, and nobody else's. */
+const markerSecret = (botToken: string): string => createHash("sha256").update(`coxswain marker ${botToken}`).digest("hex");
+
+interface Foundation {
+  readonly options: StartOptions;
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly identity: SlackIdentity;
+  readonly client: ReturnType<typeof createSlackClient>;
+  readonly clock: Clock;
+  readonly machine: MachineClock;
+}
+
+const openFoundation = async (options: StartOptions): Promise<Foundation> => {
+  const { config, logger, clock = REAL_CLOCK, machine = REAL_CLOCK } = options;
+  const client = createSlackClient(config.slack);
+  const identity = await identify(client);
+  const { databaseUrl, dataDir } = config;
+  const database = await openDatabase({
+    databaseUrl,
+    dataDir,
+    onRetry: ({ attempt, waitMs, error }) => logger.warn({ attempt, waitMs, error: String(error) }, "the database is not there yet; trying again"),
+  });
+  try {
+    await migrate(database.pool);
+    const jobs = await openJobs({ pool: database.pool, kind: database.kind, databaseUrl, logger });
+    return { options, database, jobs, identity, client, clock, machine };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const coreOf = async ({ options, database, jobs, identity, client, clock, machine }: Foundation, tick: () => Tick): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
+  const { config, logger, timers = true } = options;
+  const wakeUp = createWakeUp({
+    clock,
+    machine,
+    wakeQueue: (queue) => jobs.wake(queue as Parameters<Jobs["wake"]>[0]),
+    armAt: (at) => (timers ? tick().armAt(at) : undefined),
+  });
+  const folder = openWorkflowFolder(config.workflowsDir, () => new Date(clock.now()).getUTCFullYear());
+  const workspace = WorkspaceId.parse(identity.teamId);
+  const profiles = createProfiles(client, clock);
+  const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS });
+  return { ...core, wakeUp };
+};
+
+/** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
+const routinesOf = ({ database, clock, options }: Foundation, core: Core) => {
+  const sendDigests = createSendDigests(core);
+  return createRunRoutines(
+    { routines: createRoutineStore(database), clock, logger: options.logger },
+    {
+      digests: sendDigests,
+      people: async () => await core.directory.sync(),
+      purge: async () => void (await purgeCommands(database)),
+    },
+  );
+};
+
+const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => {
+  const { options, jobs, identity, client, clock, machine } = foundation;
+  const { logger, config, pacing, delivery } = options;
+  const buildHome = createBuildHome({ ...core, clock });
+  const channel = createChannel(
+    {
+      client,
+      identity,
+      catalogue: core.catalogue,
+      profiles: createProfiles(client, clock),
+      machine,
+      homeModel: async (person) => {
+        const slackId = core.catalogue.directory().people.get(person)?.slackId;
+        return slackId === undefined ? undefined : { slackId, view: homeView(await buildHome(core.workspace, person)) };
+      },
+    },
+    { markerSecret: markerSecret(config.slack.botToken), ...(pacing === undefined ? {} : { pacing }) },
+  );
+  await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
+};
