@@ -1,3 +1,4 @@
+import { standsNow } from "./admission.ts";
 import { checkValues, missingOf } from "./check-values.ts";
 import type { Field } from "./definition.ts";
 import { isWork } from "./evolve/fold.ts";
@@ -14,12 +15,12 @@ import type { StoredValue } from "./value.ts";
 export const titleOf = (h: Happening, key: StepKey): string =>
   renderTemplate(stepDefinition(h.definition, key).title, lookupFor(standpointOf(h), key));
 
-/** Refuses an act on a step that is neither active nor blocked. */
+/** Refuses an act on a step that is neither active nor blocked, with how it stands: who ended it, and how. */
 export const refuseUnlessWork = (h: Happening, key: StepKey): Rejection | undefined => {
   const step = h.step(key);
   if (isWork(step)) return undefined;
-  const state = step.status === "waiting" ? "has not started yet" : step.status === "done" ? "is already done" : "was skipped";
-  return { code: "wrong-state", message: `"${titleOf(h, key)}" ${state}.` };
+  if (step.status === "waiting") return { code: "wrong-state", message: `"${titleOf(h, key)}" has not started yet.` };
+  return { code: "wrong-state", message: standsNow({ ...standpointOf(h), now: h.now }, step) };
 };
 
 /** Takes evidence in for a step, on its present pass; a value that does not fit is an error on its field. */

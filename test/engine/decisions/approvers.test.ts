@@ -57,6 +57,6 @@ describe("changed approvers", () => {
     const story = asking().when("maria", { ...change("anna"), step: "other" });
     expect(story.rejection).toMatchObject({ code: "wrong-state", message: '"other" is no approval.' });
     story.when("anna", approve(1)).when("maria", change("dora"));
-    expect(story.rejection).toMatchObject({ code: "wrong-state", message: '"sign" is already done.' });
+    expect(story.rejection).toMatchObject({ code: "wrong-state", message: '"sign" is done: Anna, approved.' });
   });
 });

@@ -112,6 +112,6 @@ describe("the result of an action", () => {
 
   it("is of an action that is under way", () => {
     expect(running().when(queue, result(true, undefined, "other")).rejection?.message).toBe('"other" is no action.');
-    expect(running().when(queue, result(true)).when(queue, result(true)).rejection?.message).toBe('"hello" is already done.');
+    expect(running().when(queue, result(true)).when(queue, result(true)).rejection?.message).toBe('"hello" is done.');
   });
 });

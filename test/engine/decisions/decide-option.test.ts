@@ -54,7 +54,7 @@ describe("a decision", () => {
   it("the same twice is once, and another one comes too late", () => {
     const story = checking().when("anna", decide("pass")).when("anna", decide("pass"));
     expect([story.rejection, story.last.events]).toEqual([undefined, []]);
-    expect(story.when("anna", decide("stop")).rejection).toMatchObject({ code: "wrong-state", message: '"check" is already done.' });
+    expect(story.when("anna", decide("stop")).rejection).toMatchObject({ code: "wrong-state", message: '"check" is done: Anna, pass.' });
   });
 
   it("is no way to end another kind of step", () => {

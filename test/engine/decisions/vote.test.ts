@@ -105,10 +105,10 @@ describe("a vote", () => {
       const context = { now: story.now, directory: story.directory, load: new Map() };
       return castVote(beginHappening(story.definition, story.instance, whole, context), whole);
     };
-    expect(ask("propose")).toMatchObject({ code: "wrong-state", message: '"propose" is already done.' });
+    expect(ask("propose")).toMatchObject({ code: "wrong-state", message: '"propose" is done: Ben.' });
     story.when("anna", vote("approve"));
     expect(ask("go")).toMatchObject({ code: "wrong-state", message: '"go" is no approval.' });
-    expect(ask("sign")).toMatchObject({ code: "wrong-state", message: '"sign" is already done.' });
+    expect(ask("sign")).toMatchObject({ code: "wrong-state", message: '"sign" is done: Anna, approved.' });
   });
 
   it("cannot be cast by somebody who was entitled when asked and is not at the click", () => {
