@@ -14,10 +14,10 @@ import { openWorkflowFolder } from "./definitions/workflow-folder.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
 import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts";
-import { openJobs, type Jobs } from "./jobs/open-jobs.ts";
+import { type Jobs, openJobs } from "./jobs/open-jobs.ts";
 import { createTick, type Tick } from "./jobs/tick.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
-import { createChannel } from "./slack/channel.ts";
+import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
 import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
@@ -77,7 +77,8 @@ const openFoundation = async (options: StartOptions): Promise<Foundation> => {
   const database = await openDatabase({
     databaseUrl,
     dataDir,
-    onRetry: ({ attempt, waitMs, error }) => logger.warn({ attempt, waitMs, error: String(error) }, "the database is not there yet; trying again"),
+    onRetry: ({ attempt, waitMs, error }) =>
+      logger.warn({ attempt, waitMs, error: String(error) }, "the database is not there yet; trying again"),
   });
   try {
     await migrate(database.pool);
@@ -89,13 +90,16 @@ const openFoundation = async (options: StartOptions): Promise<Foundation> => {
   }
 };
 
-const coreOf = async ({ options, database, jobs, identity, client, clock, machine }: Foundation, tick: () => Tick): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
+const coreOf = async (
+  { options, database, jobs, identity, client, clock, machine }: Foundation,
+  arm: (at: number | undefined) => void,
+): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
   const { config, logger, timers = true } = options;
   const wakeUp = createWakeUp({
     clock,
     machine,
     wakeQueue: (queue) => jobs.wake(queue as Parameters<Jobs["wake"]>[0]),
-    armAt: (at) => (timers ? tick().armAt(at) : undefined),
+    armAt: (at) => (timers ? arm(at) : undefined),
   });
   const folder = openWorkflowFolder(config.workflowsDir, () => new Date(clock.now()).getUTCFullYear());
   const workspace = WorkspaceId.parse(identity.teamId);
@@ -111,7 +115,7 @@ const routinesOf = ({ database, clock, options }: Foundation, core: Core) => {
     { routines: createRoutineStore(database), clock, logger: options.logger },
     {
       digests: sendDigests,
-      people: async () => await core.directory.sync(),
+      people: async () => await core.directory.sync("all"),
       purge: async () => void (await purgeCommands(database)),
     },
   );
@@ -121,7 +125,7 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
   const { options, jobs, identity, client, clock, machine } = foundation;
   const { logger, config, pacing, delivery } = options;
   const buildHome = createBuildHome({ ...core, clock });
-  const channel = createChannel(
+  const channel = createSlackChannel(
     {
       client,
       identity,
@@ -136,4 +140,90 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
     { markerSecret: markerSecret(config.slack.botToken), ...(pacing === undefined ? {} : { pacing }) },
   );
   await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
+};
+
+/** Undefined items are ready. */
+const readinessOf =
+  ({ database }: Foundation, app: SlackApp) =>
+  async (): Promise<readonly string[]> => {
+    const missing = app.connected() ? [] : ["slack"];
+    try {
+      await database.pool.query("SELECT 1");
+      return missing;
+    } catch {
+      return ["database", ...missing];
+    }
+  };
+
+const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
+  const { config, logger } = foundation.options;
+  if (config.port === undefined) return undefined;
+  const receive = createReceiveEvent(core);
+  const { webhookSecret } = config;
+  return await startServer(config.port, {
+    slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
+    events: webhookSecret === undefined ? undefined : createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger),
+    notReady: readinessOf(foundation, app),
+  });
+};
+
+const slackAppOf = ({ options, identity, client, clock, machine }: Foundation, core: Core, jobs: Jobs): SlackApp =>
+  createSlackApp({
+    connection: options.config.slack,
+    identity,
+    client,
+    core,
+    clock,
+    machine,
+    logger: options.logger,
+    jobs,
+  });
+
+/**
+ * Opens the database, loads the definitions, and serves one workspace until `stop`. Throws `ConfigError`, `SlackStartError` or
+ * `DefinitionsError` for what somebody has to mend, each with what, where and how.
+ */
+export const startCoxswain = async (options: StartOptions): Promise<Coxswain> => {
+  const { logger, timers = true, config } = options;
+  const foundation = await openFoundation(options);
+  const { database, jobs } = foundation;
+  let tick: Tick | undefined;
+  const core = await coreOf(foundation, (at) => tick?.armAt(at));
+  const routines = routinesOf(foundation, core);
+  const sweep = async (): Promise<number> => {
+    const held = await core.sweep();
+    await routines.run(core.workspace);
+    core.wakeUp.swept(await core.store.nextWake());
+    await database.maintenance();
+    return held;
+  };
+  tick = createTick({
+    run: async () => void (await sweep()),
+    cron: config.sweepCron,
+    onError: (error) => logger.error({ error: String(error) }, "a sweep failed; the next one tries again"),
+  });
+  await deliveryOf(foundation, core);
+  await routines.ensure(core.workspace);
+  await core.directory.sync("unknown");
+  const app = slackAppOf(foundation, core, jobs);
+  const server = await serve(foundation, core, app);
+  await app.start();
+  if (timers) {
+    tick.start();
+    await tick.tick();
+  }
+  return {
+    core,
+    database,
+    port: server?.port,
+    sweep,
+    drain: jobs.drain,
+    stop: async () => {
+      await app.stop();
+      await server?.close();
+      await tick.stop();
+      await jobs.stop({ timeoutMs: 5_000 });
+      await database.close();
+    },
+  };
 };

@@ -21,7 +21,7 @@ export class Conflict extends Error {
 }
 
 interface Ports {
-  readonly store: Pick<Store, "load" | "commit" | "loadOf">;
+  readonly store: Pick<Store, "load" | "commit" | "loadOf" | "runsOf">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -45,6 +45,8 @@ const keyOfStart = (catalogue: Catalogue, command: InstanceCommand): string | un
 };
 
 const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, found: Found): Promise<Definition | undefined> => {
+  // A move is judged by the version that it moves to; it carries the one it comes from.
+  if (command.type === "MigrateInstance") return await catalogue.version(command.to);
   if (found.instance !== undefined) return await catalogue.version(found.instance.version);
   return command.type === "StartWorkflow" ? catalogue.current(command.workflow) : undefined;
 };
@@ -70,9 +72,16 @@ export const createHandleCommand = ({ store, catalogue, clock, ids, refused, com
     return commit.answer;
   };
 
+  /** A completed case runs again only while no other run of it does. */
+  const withPrevious = async (command: InstanceCommand, found: Found): Promise<Found> => {
+    if (command.type !== "ReopenStep" || found.instance === undefined) return found;
+    const { workspace, workflow, caseKey } = found.instance;
+    return { ...found, previous: await store.runsOf(workspace, workflow, caseKey) };
+  };
+
   /** Undefined: somebody else committed first. */
   const attempt = async (command: InstanceCommand): Promise<Answer | undefined> => {
-    const found = await store.load(command, keyOfStart(catalogue, command));
+    const found = await withPrevious(command, await store.load(command, keyOfStart(catalogue, command)));
     if (found.answer !== undefined) return found.answer;
     const definition = await definitionFor(catalogue, command, found);
     if (definition !== undefined) return await decideOn(command, found, definition);

@@ -21,10 +21,10 @@ interface Ports {
 export interface DirectoryKeeper {
   /** A new `teams.yaml`. */
   use(team: TeamFile): Promise<void>;
-  /** Asks Slack about everybody who is named, and plans anew what depends on what changed. */
-  sync(): Promise<void>;
-  /** Somebody acts, or changed: makes them known. Undefined when Slack does not know them. */
-  meet(slackId: string): Promise<PersonId | undefined>;
+  /** Asks Slack about everybody who is named, or only about those not known yet, and plans anew what depends on what changed. */
+  sync(whom: "all" | "unknown"): Promise<void>;
+  /** What is stored of people changed. */
+  reread(): Promise<void>;
   /** What the trace says they declared. */
   absent(person: PersonId, absence: Absence): Promise<void>;
   back(person: PersonId, at: Instant): Promise<void>;
@@ -112,21 +112,18 @@ export const createDirectoryKeeper = ({ people, profiles, catalogue, store, cloc
       team = next;
       await rebuild(replaced ? "all" : []);
     },
-    sync: async () => {
+    reread: async () => await rebuild([]),
+    sync: async (whom) => {
       const changed: PersonId[] = [];
-      for (const address of team?.addresses ?? []) {
+      const isKnown = (address: string): boolean =>
+        known.some((person) => person.slackId === address || person.email === address.toLowerCase());
+      const addresses = (team?.addresses ?? []).filter((address) => whom === "all" || !isKnown(address));
+      for (const address of addresses) {
         const profile = await lookUp(address);
         const id = profile === undefined ? undefined : await remember(profile);
         if (id !== undefined) changed.push(id);
       }
       if (changed.length > 0) await rebuild(changed);
-    },
-    meet: async (slackId) => {
-      const profile = await lookUp(slackId);
-      if (profile === undefined) return catalogue.directory().addresses.get(slackId);
-      const id = await remember(profile);
-      if (id !== undefined) await rebuild([id]);
-      return catalogue.directory().addresses.get(slackId);
     },
     absent: async (person, absence) => await change(person, (now) => [...now, absence]),
     back: async (person, at) =>

@@ -82,6 +82,10 @@ export const createInstanceStore = ({ prisma }: Pick<Database, "prisma">, enqueu
   };
 
   return {
+    runsOf: async (workspace, workflow, caseKey) => {
+      const { previous } = await loadCase(workspace, workflow, caseKey, "");
+      return previous ?? { open: undefined, runs: 0 };
+    },
     load: async (command, caseKey) =>
       command.type === "StartWorkflow"
         ? await loadCase(command.workspace, command.workflow, caseKey ?? "", command.id)

@@ -82,6 +82,8 @@ export interface Assignment {
 export interface Store {
   /** Instance (or, for a start, what the case has), steps, and an earlier answer, in one statement. `caseKey` is folded. */
   load(command: InstanceCommand, caseKey: string | undefined): Promise<Found>;
+  /** What a case already has: its open run, and how many there were. */
+  runsOf(workspace: WorkspaceId, workflow: WorkflowId, caseKey: string): Promise<NonNullable<Found["previous"]>>;
   /** False when somebody else committed first (`position` no longer holds): load and decide again. Nothing was written then. */
   commit(commit: Commit): Promise<boolean>;
   /** Claims up to `limit` instances whose wake has come, for `leaseMs` of machine time, so that no other replica takes them. */
