@@ -52,9 +52,29 @@ const isFound = (row: Loaded): row is Loaded & InstanceRow => row.id !== null;
 const positionOf = ({ rev, seq, head }: InstanceRow): ChainPosition => ({ rev, seq, head });
 const parseAnswer = (answer: string | null | undefined): Answer | undefined => (answer ? (JSON.parse(answer) as Answer) : undefined);
 
+type Query = <Row>(sql: string, ...values: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** Questions over many instances at once. */
+const overMany = (query: Query): Pick<Store, "loadOf" | "waitingFor" | "replan" | "openInstances"> => ({
+  loadOf: async (workspace, people) => {
+    const rows = await query<{ readonly person: PersonId; readonly active: number; readonly last: string | null }>(
+      LOAD_OF,
+      workspace,
+      people,
+    );
+    return new Map(
+      rows.map((row) => [row.person, { active: row.active, lastAssignedAt: row.last === null ? undefined : Number(row.last) }]),
+    );
+  },
+  waitingFor: async (workspace, eventType) =>
+    await query<{ readonly instance: InstanceId; readonly step: StepKey }>(WAITING_FOR, workspace, eventType),
+  replan: async (workspace, people, now) => (await query(REPLAN, workspace, now, people === "all" ? null : people)).length,
+  openInstances: async (workspace, workflow) => (await query<InstanceRow>(OPEN, workspace, workflow ?? null)).map(toInstance),
+});
+
 /** State, trace and jobs over one database; the queue's SQL fragment comes from outside, so that jobs commit with state. */
 export const createInstanceStore = ({ prisma }: Pick<Database, "prisma">, enqueue: EnqueueSql): Store => {
-  const query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
+  const query: Query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
     await prisma.$queryRawUnsafe<Row[]>(sql, ...values);
   const sql = { commit: commitSql(enqueue), start: startSql(enqueue) };
 
@@ -103,20 +123,7 @@ export const createInstanceStore = ({ prisma }: Pick<Database, "prisma">, enqueu
       const [row] = await query<{ readonly wake: string }>(NEXT_WAKE);
       return row === undefined ? undefined : Number(row.wake);
     },
-    loadOf: async (workspace, people) => {
-      const rows = await query<{ readonly person: PersonId; readonly active: number; readonly last: string | null }>(
-        LOAD_OF,
-        workspace,
-        people,
-      );
-      return new Map(
-        rows.map((row) => [row.person, { active: row.active, lastAssignedAt: row.last === null ? undefined : Number(row.last) }]),
-      );
-    },
-    waitingFor: async (workspace, eventType) =>
-      await query<{ readonly instance: InstanceId; readonly step: StepKey }>(WAITING_FOR, workspace, eventType),
-    replan: async (workspace, people, now) => (await query(REPLAN, workspace, now, people === "all" ? null : people)).length,
-    openInstances: async (workspace, workflow) => (await query<InstanceRow>(OPEN, workspace, workflow ?? null)).map(toInstance),
+    ...overMany(query),
     ...createWorkspaceChain(query, enqueue),
   };
 };
