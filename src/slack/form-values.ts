@@ -101,8 +101,9 @@ export const readFields = (
 };
 
 /** Blocks in which a form's inputs stand: the only places where Slack shows an error. */
-export const inputBlocks = (blocks: readonly { readonly type?: string; readonly block_id?: string }[]): readonly string[] =>
-  blocks.flatMap(({ type, block_id }) => (type === "input" && block_id !== undefined ? [block_id] : []));
+export const inputBlocks = (
+  blocks: readonly { readonly type?: string | undefined; readonly block_id?: string | undefined }[],
+): readonly string[] => blocks.flatMap(({ type, block_id }) => (type === "input" && block_id !== undefined ? [block_id] : []));
 
 /** Names of our own fields among the inputs. */
 export const fieldsIn = (blocks: readonly string[]): readonly string[] => blocks.flatMap((block) => fieldOfBlock(block) ?? []);

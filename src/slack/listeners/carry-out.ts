@@ -54,3 +54,9 @@ export const mayOpen = async (l: Listening, asker: Asker, t: Telling, probe: Bar
   await carryOut(l, asker, probe);
   return false;
 };
+
+/** Whether the act is refused only for the lack of a note: whoever acts in the owner's place says why. */
+export const lacksNote = (l: Listening, asker: Asker, t: Telling, bare: BareCommand): boolean => {
+  const { definition, instance, directory, now } = t.file;
+  return admit({ definition, instance, directory, now }, toCommand(l.workspace, asker, bare))?.fields?.note !== undefined;
+};

@@ -70,7 +70,6 @@ const settle = (approve: boolean): OnClick =>
 /** Acts that ask for nothing more. */
 export const ACTS = {
   [ACT.acknowledge]: onStep((value) => ({ type: "AcknowledgeStep", ...stepCommand(value) })),
-  [ACT.unblock]: onStep((value) => ({ type: "UnblockStep", ...stepCommand(value) })),
   [ACT.take]: onStep((value) => ({ type: "TakeStep", ...stepCommand(value) })),
   [ACT.accept]: onStep((value) => ({ type: "AcceptHandOff", ...stepCommand(value) })),
   [ACT.approve]: onStep((value) =>

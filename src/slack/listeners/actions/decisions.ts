@@ -8,7 +8,7 @@ import { alternativeAsks, alternativeForm } from "../../views/modals/alternative
 import { decideForm } from "../../views/modals/decide.ts";
 import { doneForm } from "../../views/modals/evidence.ts";
 import { openView } from "../answer.ts";
-import { carryOut, mayOpen } from "../carry-out.ts";
+import { carryOut, lacksNote, mayOpen } from "../carry-out.ts";
 import { isOpenPass, type StepOfCase, stepFor } from "../case-of.ts";
 import type { Listening } from "../listening.ts";
 import { confirmUnseen, isStepValue, notOurs, type OnClick, type StepValue, stepCommand } from "./acts.ts";
@@ -41,18 +41,24 @@ const onOption: OnClick = async (l, click) => {
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
   const decision = step?.definition.kind === "decision" ? step.definition : undefined;
-  const asks = step !== undefined && decision !== undefined && isOpenPass(step, value.pass) && asksMore(step, decision, value.option);
-  const form = asks && decision !== undefined ? decideForm(step.t, decision, value.option, click.place) : undefined;
-  await orAsk(l, click, { type: "DecideStep", ...stepCommand(value), option: value.option ?? "" }, step, form);
+  const bare: BareCommand = { type: "DecideStep", ...stepCommand(value), option: value.option ?? "" };
+  const asks =
+    step !== undefined &&
+    decision !== undefined &&
+    isOpenPass(step, value.pass) &&
+    (asksMore(step, decision, value.option) || lacksNote(l, click, step.t, bare));
+  const form = asks ? decideForm(step.t, decision, value.option, click.place) : undefined;
+  await orAsk(l, click, bare, step, form);
 };
 
 const onArrived: OnClick = async (l, click) => {
   const { value } = click;
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
-  const asks = step !== undefined && isOpenPass(step, value.pass) && lacksEvidence(step);
+  const bare: BareCommand = { type: "MarkArrived", ...stepCommand(value) };
+  const asks = step !== undefined && isOpenPass(step, value.pass) && (lacksEvidence(step) || lacksNote(l, click, step.t, bare));
   const form = asks ? doneForm(step.t, step.key, click.place) : undefined;
-  await orAsk(l, click, { type: "MarkArrived", ...stepCommand(value) }, step, form);
+  await orAsk(l, click, bare, step, form);
 };
 
 const isPrompted = (value: StepValue): value is StepValue & { readonly episode: number; readonly alternative: string } =>

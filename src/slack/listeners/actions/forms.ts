@@ -1,24 +1,38 @@
 import type { ModalView } from "@slack/types";
-import type { InstanceId, PersonId } from "../../../engine/ids.ts";
+import type { InstanceId, PersonId, StepKey } from "../../../engine/ids.ts";
 import { ACT, type Act } from "../../button.ts";
+import { FORM, INPUT } from "../../form.ts";
 import { md } from "../../mrkdwn.ts";
 import type { BareCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
+import { section } from "../../views/blocks.ts";
 import { blockedForm } from "../../views/modals/blocked.ts";
 import { doneForm, evidenceForm, provideForm } from "../../views/modals/evidence.ts";
 import { handOffForm, notMineForm, reassignForm, returnForm } from "../../views/modals/hand-off.ts";
-import type { Place } from "../../views/modals/modal.ts";
+import { textInput } from "../../views/modals/inputs.ts";
+import { modal, type Place } from "../../views/modals/modal.ts";
 import { noteForm } from "../../views/modals/note.ts";
 import { cancelForm, changesForm, pauseForm, rejectDraftForm, rejectForm, reopenForm, skipForm } from "../../views/modals/reasons.ts";
 import { commitForm, extendForm, snoozeForm } from "../../views/modals/times.ts";
-import type { Telling } from "../../views/telling.ts";
+import { aboutStep, stepName, type Telling } from "../../views/telling.ts";
 import { openView, tellPrivately } from "../answer.ts";
-import { carryOut, mayOpen } from "../carry-out.ts";
+import { carryOut, lacksNote, mayOpen } from "../carry-out.ts";
 import { caseFor, isOpenPass, type StepOfCase, stepFor } from "../case-of.ts";
 import { confirmUnseen, isStepValue, notOurs, type OnClick, type StepValue, stepCommand } from "./acts.ts";
 import type { Click } from "./to-click.ts";
 
 export const openedFrom = (click: Click) => ({ trigger: click.trigger, inModal: click.view?.isModal === true });
+
+/** A note of the step that lifts its block: the form says so by what it is about. */
+const unblockForm = (t: Telling, key: StepKey, place: Place): ModalView =>
+  modal({
+    form: FORM.note,
+    title: "No longer blocked",
+    submit: "Lift the block",
+    about: aboutStep(t, key, { reading: "unblocked" }),
+    place,
+    blocks: [section(stepName(t, key)), textInput(INPUT.note, { label: "Why do you say so for its owner?" })],
+  });
 
 /** In the past: what a form of ours never sends, so that it changes nothing wherever it arrives. */
 const NEVER = 0;
@@ -56,12 +70,24 @@ const onDone: OnClick = async (l, click) => {
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
   const bare: BareCommand = { type: "CompleteStep", ...stepCommand(value) };
-  const asks = step !== undefined && step.definition.evidence.length > 0 && isOpenPass(step, value.pass);
+  const asks =
+    step !== undefined && isOpenPass(step, value.pass) && (step.definition.evidence.length > 0 || lacksNote(l, click, step.t, bare));
   if (!asks) {
     if (await carryOut(l, click, bare)) confirmUnseen(l, click);
   } else if (await mayOpen(l, click, step.t, bare)) {
     await openView(l, click, openedFrom(click), doneForm(step.t, step.key, click.place));
   }
+};
+
+/** Lifted at once by its owner; whoever does it for them says why. */
+const onUnblock: OnClick = async (l, click) => {
+  const { value } = click;
+  if (!isStepValue(value)) return await notOurs(l, click);
+  const step = await stepFor(l, click.person, value);
+  const bare: BareCommand = { type: "UnblockStep", ...stepCommand(value) };
+  if (step !== undefined && lacksNote(l, click, step.t, bare)) {
+    await openView(l, click, openedFrom(click), unblockForm(step.t, step.key, click.place));
+  } else if (await carryOut(l, click, bare)) confirmUnseen(l, click);
 };
 
 interface CaseForm {
@@ -89,6 +115,7 @@ const missingInputs = (t: Telling, click: Click): readonly string[] => {
 /** Acts that need to know more: each opens its form. */
 export const FORMS = {
   [ACT.done]: onDone,
+  [ACT.unblock]: onUnblock,
   [ACT.blocked]: stepForm({
     probe: (value) => ({ type: "BlockStep", ...stepCommand(value), reason: "", on: "other" }),
     form: ({ t, key }, _value, place) => blockedForm(t, key, place),

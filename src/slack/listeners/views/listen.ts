@@ -1,0 +1,45 @@
+import type { App } from "@slack/bolt";
+import { FORM, type FormId } from "../../form.ts";
+import type { Listening } from "../listening.ts";
+import { ABSENCE_FORM } from "./absence-form.ts";
+import { CASE_FORMS } from "./case-forms.ts";
+import type { StepFormId } from "./forms.ts";
+import { notUnderstood, type OnSubmit } from "./response.ts";
+import { START_FORMS } from "./start-forms.ts";
+import { onStepForm } from "./step-forms.ts";
+import { toSubmission } from "./to-submission.ts";
+
+type Sent = Exclude<FormId, typeof FORM.details | typeof FORM.why>;
+
+const STEP: { readonly [F in StepFormId]: OnSubmit } = {
+  [FORM.done]: onStepForm(FORM.done),
+  [FORM.evidence]: onStepForm(FORM.evidence),
+  [FORM.decide]: onStepForm(FORM.decide),
+  [FORM.blocked]: onStepForm(FORM.blocked),
+  [FORM.handOff]: onStepForm(FORM.handOff),
+  [FORM.notMine]: onStepForm(FORM.notMine),
+  [FORM.returnHandOff]: onStepForm(FORM.returnHandOff),
+  [FORM.reassign]: onStepForm(FORM.reassign),
+  [FORM.reject]: onStepForm(FORM.reject),
+  [FORM.changes]: onStepForm(FORM.changes),
+  [FORM.commit]: onStepForm(FORM.commit),
+  [FORM.extend]: onStepForm(FORM.extend),
+  [FORM.snooze]: onStepForm(FORM.snooze),
+  [FORM.skip]: onStepForm(FORM.skip),
+  [FORM.reopen]: onStepForm(FORM.reopen),
+  [FORM.alternative]: onStepForm(FORM.alternative),
+};
+
+/** Every form that is sent, and what it does. Pages are only read. */
+export const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = { ...STEP, ...CASE_FORMS, ...START_FORMS, ...ABSENCE_FORM };
+
+const onSubmitOf = (form: FormId): OnSubmit =>
+  form === FORM.details || form === FORM.why ? async () => notUnderstood() : SUBMISSIONS[form];
+
+export const listenToViews = (app: App, l: Listening): void => {
+  app.view({ callback_id: /.*/, type: "view_submission" }, async ({ ack, body }) => {
+    const submission = await toSubmission(l, body);
+    const response = submission === undefined ? notUnderstood() : await onSubmitOf(submission.formId)(l, submission);
+    await (response === undefined ? ack() : ack(response));
+  });
+};
