@@ -2,7 +2,7 @@ import { upcomingAt, workOf } from "./clocks.ts";
 import { type Duration, formatDuration } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
-import type { WaitingStep } from "./instance.ts";
+import { invariant } from "./invariant.ts";
 import { presentOf, resolveWho, standIn } from "./people.ts";
 import { delivered } from "./reach.ts";
 
@@ -15,9 +15,11 @@ export const tellUpcoming = (h: Happening, key: StepKey): void => {
   const { planned, plannedBy } = h.step(key);
   const { reminders } = stepDefinition(h.definition, key);
   const rule = `${reminders.rule}.upcoming`;
-  const to = planned && (standIn(h.context.directory, planned, h.now)?.person ?? planned);
-  const at = to && nextUpcoming(h, key, to, reminders.upcoming ?? NOTHING);
-  if (to === undefined || at === undefined || at > h.now) {
+  invariant(planned !== undefined, `nobody is planned for ${key}`);
+  const phrase = reminders.upcoming ?? NOTHING;
+  const to = standIn(h.context.directory, planned, h.now)?.person ?? planned;
+  const at = nextUpcoming(h, key, to, phrase);
+  if (at > h.now) {
     h.emit({ type: "step.planned", step: key, planned, upcomingAt: at, by: plannedBy }, { rule });
     return;
   }
@@ -26,7 +28,7 @@ export const tellUpcoming = (h: Happening, key: StepKey): void => {
     type: "post",
     key: `upcoming:${key}:${h.step(key).pass}:${to}`,
     audience: { to: "person", person: to },
-    content: { kind: "upcoming", step: key, why: { rule, duration: formatDuration(reminders.upcoming ?? NOTHING), at: h.now } },
+    content: { kind: "upcoming", step: key, why: { rule, duration: formatDuration(phrase), at: h.now } },
   });
 };
 
@@ -35,9 +37,9 @@ const nextUpcoming = (h: Happening, key: StepKey, to: PersonId, phrase: Duration
 
 /** Reminds whoever was asked for what is missing, once; then the ladder has it. */
 export const remindUnready = (h: Happening, key: StepKey): void => {
-  const step = h.step(key) as WaitingStep;
+  const step = h.step(key);
+  invariant(step.status === "waiting" && step.unready !== undefined, `${key} waits for nothing`);
   const { unready } = step;
-  if (unready === undefined) return;
   const { silence, rule } = stepDefinition(h.definition, key);
   const people = presentOf(h.context.directory, unready.asked, h.now);
   const at = delivered(h, key, people, h.now, silence ?? NOTHING);
@@ -70,7 +72,8 @@ export const warnUnclaimed = (h: Happening, key: StepKey): void => {
   for (const person of people) {
     h.effect({
       type: "post",
-      key: `unclaimed:${key}:${work.pass}:${person}`,
+      // It may be unclaimed again within a pass: after a block, or when whoever took it gave it back.
+      key: `unclaimed:${key}:${work.pass}:${h.instance().seq}:${person}`,
       audience: { to: "person", person },
       content: { kind: "unclaimed", step: key, pass: work.pass, why },
     });
