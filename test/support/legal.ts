@@ -1,5 +1,7 @@
-import type { Definition } from "../../src/engine/definition.ts";
+import type { Definition, StepDefinition } from "../../src/engine/definition.ts";
+import { evolve } from "../../src/engine/evolve.ts";
 import type { Episode, Instance, Step } from "../../src/engine/instance.ts";
+import type { Decision } from "../../src/engine/messages/decision.ts";
 
 // What a legal instance is: each rule names what it found wrong, so that a failing property says why.
 
@@ -44,15 +46,33 @@ const endsOnce: Rule = (_, instance) => {
   ];
 };
 
-/** A step runs only where its needs were met; what it needs may have been sent back only together with it. */
-const runsInOrder: Rule = (definition, instance) =>
-  definition.steps.flatMap(({ key, needs }) => {
-    const step = instance.steps[key];
-    if (step === undefined || (step.status !== "active" && step.status !== "blocked")) return [];
-    const met = needs.steps.filter((need) => over(instance.steps[need]));
-    const enough = needs.join === "any" ? needs.steps.length === 0 || met.length > 0 : met.length === needs.steps.length;
-    return enough ? [] : [`${key} is ${step.status} while it needs ${needs.steps.join()}`];
-  });
+/** A step begins when its needs are met; somebody may have it begin alongside, or begin again out of turn. */
+const isInTurn = ({ needs }: StepDefinition, instance: Instance): boolean => {
+  const met = needs.steps.filter((need) => over(instance.steps[need]));
+  return needs.steps.length === 0 || (needs.join === "any" ? met.length > 0 : met.length === needs.steps.length);
+};
+
+const outOfTurn = ({ definition, decision }: { readonly definition: Definition; readonly decision: Decision }): ReadonlySet<string> => {
+  const bodies = decision.events.map((event) => event.body);
+  const reopened = bodies.flatMap((body) => (body.type === "step.reopened" ? [body.step] : []));
+  const alongside = Object.values(definition.alternatives).flatMap(({ act }) => (act.do === "parallel" ? act.steps : []));
+  return new Set([...reopened, ...alongside]);
+};
+
+/** Steps that a decision began before their turn, in words. */
+export const begunTooEarly = (definition: Definition, before: Instance, decision: Decision): readonly string[] => {
+  const exempt = outOfTurn({ definition, decision });
+  let instance = before;
+  const early: string[] = [];
+  for (const event of decision.events) {
+    const step = event.body.type === "step.activated" ? event.body.step : undefined;
+    const rule = definition.steps.find((each) => each.key === step);
+    if (rule !== undefined && !exempt.has(rule.key) && !isInTurn(rule, instance))
+      early.push(`${rule.key} began before ${rule.needs.steps.join()}`);
+    instance = evolve(instance, event);
+  }
+  return early;
+};
 
 const episodeProblems = (step: Step, episode: Episode): readonly string[] => {
   const triggers = episode.causes.map((cause) => cause.trigger);
@@ -127,7 +147,6 @@ const RULES: readonly Rule[] = [
   countsPasses,
   completedMeansDone,
   endsOnce,
-  runsInOrder,
   episodesHaveCauses,
   levelsFireOnce,
   oneVoteEach,
