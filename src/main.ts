@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly machine?: MachineClock;
   /** False: it sweeps only when `sweep` is called. */
   readonly timers?: boolean;
+  /** Another way to a migrated database than `config` names. */
+  readonly open?: () => Promise<Database>;
   readonly delivery?: Partial<DeliveryOptions>;
   readonly pacing?: PacingOptions;
 }
@@ -50,6 +52,8 @@ export interface Coxswain {
   sweep(): Promise<number>;
   /** Resolves when no job is running, and none waiting that is due. */
   drain(): Promise<void>;
+  /** Jobs that wait, those that were put off included. */
+  waiting(): Promise<number>;
   /** Stops receiving, then the clock, the queue and the database. */
   stop(): Promise<void>;
 }
@@ -69,20 +73,24 @@ interface Foundation {
   readonly machine: MachineClock;
 }
 
-const openFoundation = async (options: StartOptions): Promise<Foundation> => {
-  const { config, logger, clock = REAL_CLOCK, machine = REAL_CLOCK } = options;
-  const client = createSlackClient(config.slack);
-  const identity = await identify(client);
+const openConfigured = async ({ config, logger }: StartOptions): Promise<Database> => {
   const { databaseUrl, dataDir } = config;
-  const database = await openDatabase({
+  return await openDatabase({
     databaseUrl,
     dataDir,
     onRetry: ({ attempt, waitMs, error }) =>
       logger.warn({ attempt, waitMs, error: String(error) }, "the database is not there yet; trying again"),
   });
+};
+
+const openFoundation = async (options: StartOptions): Promise<Foundation> => {
+  const { config, logger, clock = REAL_CLOCK, machine = REAL_CLOCK } = options;
+  const client = createSlackClient(config.slack);
+  const identity = await identify(client);
+  const database = await (options.open ?? (async () => await openConfigured(options)))();
   try {
     await migrate(database.pool);
-    const jobs = await openJobs({ pool: database.pool, kind: database.kind, databaseUrl, logger });
+    const jobs = await openJobs({ pool: database.pool, kind: database.kind, databaseUrl: config.databaseUrl, logger });
     return { options, database, jobs, identity, client, clock, machine };
   } catch (error) {
     await database.close();
@@ -218,6 +226,7 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
     port: server?.port,
     sweep,
     drain: jobs.drain,
+    waiting: async () => (await jobs.counts()).reduce((sum, { waiting, active }) => sum + waiting + active, 0),
     stop: async () => {
       await app.stop();
       await server?.close();

@@ -1,0 +1,129 @@
+import { fileURLToPath } from "node:url";
+import type { Config } from "../../src/config.ts";
+import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
+import type { Instant } from "../../src/engine/ids.ts";
+import { openLocalWorkspace } from "../../src/local-workspace.ts";
+import { type Coxswain, startCoxswain } from "../../src/main.ts";
+import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
+import type { OpenTestDatabase, TestDatabase } from "./databases.ts";
+import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
+
+export const SHIPPED = fileURLToPath(new URL("../../workflows", import.meta.url));
+export const WEBHOOK_SECRET = "whsec_c3RhZ2Ugc2VjcmV0IGZvciB0ZXN0cw==";
+
+/** A whole product on a stage: the real Bolt app against the stand-in, on a real database, in virtual time. */
+export interface Stage {
+  readonly slack: SlackStandIn;
+  readonly database: TestDatabase;
+  readonly logger: RecordingLogger;
+  app(): Coxswain;
+  now(): Instant;
+  /** A person by the local part of their email. */
+  as(handle: string): ReturnType<SlackStandIn["asUser"]>;
+  /** Everything that was set going is done: queue empty, Slack quiet. */
+  settled(): Promise<void>;
+  /** Time passes: every moment on the way is swept in its turn. */
+  until(moment: Instant): Promise<void>;
+  /** To the next moment at which anything could happen; answers it. */
+  next(): Promise<Instant | undefined>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly open: OpenTestDatabase;
+  readonly mode?: "socket" | "http";
+  readonly workflowsDir?: string;
+  readonly at: Instant;
+}
+
+/** Nothing waits on the machine's clock for long: a thread's root is posted within milliseconds. */
+const DELIVERY = { threadWaitMs: 5, lookAgainMs: 20 };
+const PACING = { perChannelMs: 0, perMinute: 1_000_000 };
+
+export const openStage = async ({ open, mode = "socket", workflowsDir = SHIPPED, at }: StageOptions): Promise<Stage> => {
+  let now = at;
+  const clock = { now: (): Instant => now };
+  const logger = createRecordingLogger();
+  const database = await open();
+  const folder = openWorkflowFolder(workflowsDir, () => new Date(now).getUTCFullYear());
+  const { slack, people } = await openLocalWorkspace(folder, "Europe/Rome", { redeliverAfterMs: [0, 50, 100] });
+  const config: Config & { readonly slack: NonNullable<Config["slack"]> } = {
+    slack: {
+      botToken: slack.botToken,
+      apiUrl: slack.url,
+      delivery: mode === "socket" ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
+    },
+    port: 0,
+    databaseUrl: database.databaseUrl,
+    dataDir: "unused",
+    workflowsDir,
+    sweepCron: "*/5 * * * * *",
+    webhookSecret: WEBHOOK_SECRET,
+    logLevel: "silent",
+  };
+  const start = async (): Promise<Coxswain> => {
+    const kept = { ...database, close: async () => undefined };
+    const started = await startCoxswain({
+      config,
+      logger,
+      clock,
+      timers: false,
+      open: async () => kept,
+      delivery: DELIVERY,
+      pacing: PACING,
+    });
+    if (mode === "http") slack.deliverTo({ url: `http://127.0.0.1:${started.port}/slack/events` });
+    return started;
+  };
+  let app = await start();
+  if (mode === "socket") await slack.waitFor(() => slack.sockets() > 0);
+
+  const settled = async (): Promise<void> => {
+    for (;;) {
+      await app.drain();
+      await slack.settled();
+      if ((await app.waiting()) === 0) return;
+    }
+  };
+  const sweep = async (): Promise<void> => {
+    await app.sweep();
+    await settled();
+  };
+  const next = async (): Promise<Instant | undefined> => {
+    const wake = await app.core.store.nextWake();
+    if (wake === undefined) return undefined;
+    now = Math.max(now, wake);
+    await sweep();
+    return wake;
+  };
+  return {
+    slack,
+    database,
+    logger,
+    app: () => app,
+    now: clock.now,
+    as: (handle) => {
+      const id = people.get(handle);
+      if (id === undefined) throw new Error(`there is nobody called ${handle} in teams.yaml`);
+      return slack.asUser(id);
+    },
+    settled,
+    until: async (moment) => {
+      for (let wake = await app.core.store.nextWake(); wake !== undefined && wake <= moment; wake = await app.core.store.nextWake())
+        await next();
+      now = Math.max(now, moment);
+      await sweep();
+    },
+    next,
+    restart: async () => {
+      await app.stop();
+      app = await start();
+      if (mode === "socket") await slack.waitFor(() => slack.sockets() > 0);
+    },
+    stop: async () => {
+      await app.stop();
+      await slack.stop();
+    },
+  };
+};
