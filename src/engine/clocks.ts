@@ -7,7 +7,7 @@ import { forecastStep } from "./forecast.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import { calendarOfPerson } from "./hours.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
-import type { ActiveStep, BlockedStep, Step } from "./instance.ts";
+import type { ActiveStep, BlockedStep, Reminder, Step } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { leadingTrigger, nextLevel, waitBefore } from "./ladder.ts";
 import type { Clock, EventOf, Pick as OwnerPick } from "./messages/event.ts";
@@ -73,17 +73,16 @@ export const silenceClock = (h: Happening, key: StepKey): Pick<Clock, "silentAt"
 export const heardClock = (h: Happening, key: StepKey): Clock => ({ heardAt: h.now, ...silenceClock(h, key) });
 
 /** The clock of a step that `owner` has from now on: the due date stays, silence and reminders start in the new owner's hours. */
-export const ownerClock = (h: Happening, key: StepKey, owner: PersonId | undefined, team?: string | undefined): Clock => {
+export const ownerClock = (h: Happening, key: StepKey, owner: PersonId): Clock => {
   const work = workOf(h, key);
-  const people = owner === undefined ? [] : [owner];
-  const theirs = team ?? work.team;
+  const people = [owner];
   if (work.status === "blocked") {
     return { heardAt: h.now, silentAt: null, reminder: nextChase(h, key, people, work.block, h.now) ?? null };
   }
   return {
     heardAt: h.now,
-    silentAt: silenceFrom(h, key, people, theirs, h.now) ?? null,
-    reminder: nextReminder(h, key, { people, team: theirs, dueAt: work.dueAt }, h.now) ?? null,
+    silentAt: silenceFrom(h, key, people, work.team, h.now) ?? null,
+    reminder: nextReminder(h, key, { people, team: work.team, dueAt: work.dueAt }, h.now) ?? null,
   };
 };
 
@@ -125,13 +124,14 @@ export const resumeClocks = (h: Happening): Resumed => {
   const { target } = h.definition;
   const relative = target !== undefined && "duration" in target ? target.duration : undefined;
   const hours = calendarOfPerson(h.context.directory, h.definition, undefined);
-  return { clocks: Object.fromEntries(clocks), targetAt: relative ? shifted(h, hours, relative, targetAt) : targetAt };
+  return { clocks: Object.fromEntries(clocks), targetAt: relative && targetAt ? shifted(h, hours, relative, targetAt) : targetAt };
 };
 
 /** What was still to come when the pause began is as far away after it; what had passed has passed. */
-const shifted = (h: Happening, hours: CompiledCalendar, kind: Duration | undefined, at: Instant | undefined): Instant | undefined => {
+const shifted = (h: Happening, hours: CompiledCalendar, kind: Duration | undefined, at: Instant): Instant => {
   const { pausedAt } = h.instance();
-  if (at === undefined || pausedAt === undefined || at <= pausedAt) return at;
+  invariant(pausedAt !== undefined, "the case is not paused");
+  if (at <= pausedAt) return at;
   if (kind !== undefined && isWorking(kind)) {
     return addWorkingTime(hours, h.now, { kind: "working", ms: workingTimeBetween(hours, pausedAt, at) });
   }
@@ -152,32 +152,37 @@ const resumedWork = (h: Happening, step: ActiveStep | BlockedStep): Shifted => {
   const calendar = stepCalendar(standpoint, definition, step);
   const hours = owner === undefined ? calendar : hoursOf(h, step.key, owner);
   const promised = step.commitments.some((made) => made.state === "open" && made.until === step.silentAt);
-  const silentAt = promised ? step.silentAt : shifted(h, hours, definition.silence, step.silentAt);
-  const reminder = step.reminder && { ...step.reminder, at: reminderAfterPause(h, step, hours, due ?? definition.silence) };
-  return { dueAt: shifted(h, calendar, due, step.dueAt) ?? null, silentAt: silentAt ?? null, reminder: reminder ?? null };
+  const silentAt = promised ? step.silentAt : step.silentAt && shifted(h, hours, definition.silence, step.silentAt);
+  const reminder = step.reminder && resumedReminder(h, step, step.reminder, hours, due ?? definition.silence);
+  return { dueAt: (step.dueAt && shifted(h, calendar, due, step.dueAt)) ?? null, silentAt: silentAt ?? null, reminder: reminder ?? null };
 };
 
 /** A chase at a time that was given stays at that time. */
-const reminderAfterPause = (h: Happening, step: ActiveStep | BlockedStep, hours: CompiledCalendar, kind: Duration | undefined): Instant => {
-  const at = step.reminder?.at ?? h.now;
-  const given = step.status === "blocked" && step.block.until !== undefined && step.block.until <= at;
-  return given ? at : (shifted(h, hours, kind, at) ?? at);
+const resumedReminder = (
+  h: Happening,
+  step: ActiveStep | BlockedStep,
+  reminder: Reminder,
+  hours: CompiledCalendar,
+  kind: Duration | undefined,
+): Reminder => {
+  const given = step.status === "blocked" && step.block.until !== undefined && step.block.until <= reminder.at;
+  return given ? reminder : { ...reminder, at: shifted(h, hours, kind, reminder.at) };
 };
 
 const resumedOther = (h: Happening, step: Step): Shifted => {
   const definition = stepDefinition(h.definition, step.key);
   const calendar = stepCalendar(standpointOf(h), definition, { owner: step.planned, team: undefined });
   if (step.status === "waiting" && step.unready !== undefined) {
-    const remindAt = shifted(h, calendar, definition.silence, step.unready.remindAt);
+    const remindAt = step.unready.remindAt && shifted(h, calendar, definition.silence, step.unready.remindAt);
     return remindAt === undefined ? {} : { remindAt };
   }
   const every = definition.kind === "task" ? definition.repeat?.every : undefined;
-  const repeatAt = step.status === "done" ? shifted(h, calendar, every, step.repeatAt) : undefined;
+  const repeatAt = step.status === "done" && step.repeatAt ? shifted(h, calendar, every, step.repeatAt) : undefined;
   return repeatAt === undefined ? {} : { repeatAt };
 };
 
 const resumedLevel = (h: Happening, step: Step): Instant | undefined => {
-  if (step.episode === undefined) return undefined;
+  if (step.episode?.nextAt === undefined) return undefined;
   const definition = stepDefinition(h.definition, step.key);
   const next = nextLevel(definition, step.episode);
   const asked = step.episode.asked.at(-1)?.people[0] ?? answerable(step)[0];

@@ -3,7 +3,7 @@ import { isZero } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, StepKey } from "./ids.ts";
 import type { Episode } from "./instance.ts";
-import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitBefore } from "./ladder.ts";
+import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitBefore, waitsFrom } from "./ladder.ts";
 import { recipientsOf } from "./level-recipients.ts";
 import { standpointOf } from "./people.ts";
 import { answerable, delivered, isCritical, waited } from "./reach.ts";
@@ -31,15 +31,14 @@ export const easeCause = (h: Happening, key: StepKey, trigger: Trigger): void =>
   const { episode } = h.step(key);
   if (episode === undefined || !episode.causes.some((cause) => cause.trigger === trigger)) return;
   const causes = episode.causes.filter((cause) => cause.trigger !== trigger);
-  const [first] = causes;
   const rule = `${stepDefinition(h.definition, key).rule}.escalation.${trigger}`;
-  if (first === undefined) {
+  if (causes.length === 0) {
     h.emit({ type: "episode.eased", step: key, trigger, nextAt: undefined }, { rule });
     h.emit({ type: "episode.closed", step: key, n: episode.n }, { rule });
     return;
   }
   const leads = leadingTrigger(episode) === trigger;
-  const nextAt = leads ? plan(h, key, { ...episode, causes }, episode.asked.at(-1)?.at ?? first.since) : episode.nextAt;
+  const nextAt = leads ? plan(h, key, { ...episode, causes }, waitsFrom({ ...episode, causes })) : episode.nextAt;
   h.emit({ type: "episode.eased", step: key, trigger, nextAt }, { rule });
 };
 
@@ -75,10 +74,9 @@ const waitOf = (h: Happening, key: StepKey, episode: Episode, { level }: NextLev
 
 /** A critical cause brings the next level forward to any hour; any other leaves it where it is. */
 const sooner = (h: Happening, key: StepKey, episode: Episode): Instant | undefined => {
-  const { nextAt } = episode;
-  if (nextAt === undefined || !isCritical(h, key)) return nextAt;
-  const last = episode.asked.at(-1)?.at ?? episode.causes[0]?.since ?? h.now;
-  return Math.min(nextAt, plan(h, key, episode, last) ?? nextAt);
+  if (episode.nextAt === undefined || !isCritical(h, key)) return episode.nextAt;
+  const times = [episode.nextAt, plan(h, key, episode, waitsFrom(episode))];
+  return Math.min(...times.filter((at) => at !== undefined));
 };
 
 /** Nothing fires, but hours, absences or urgency may have changed since a level was planned: it moves to where it would reach people now. */

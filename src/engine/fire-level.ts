@@ -4,7 +4,7 @@ import { deliveredLevel, plan } from "./episodes.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
 import type { Episode } from "./instance.ts";
-import { leadingTrigger, type NextLevel, nextLevel } from "./ladder.ts";
+import { leadingTrigger, type NextLevel, nextLevel, waitsFrom } from "./ladder.ts";
 import { type Recipients, recipientsOf } from "./level-recipients.ts";
 import type { Audience, MessageContent, Why } from "./messages/effect.ts";
 import { processOwner } from "./people.ts";
@@ -64,7 +64,7 @@ interface Firing {
 
 const whyOf = ({ h, episode, next }: Firing): Why => ({
   rule: next.level.rule,
-  from: episode.asked.at(-1)?.at ?? episode.causes[0]?.since ?? h.now,
+  from: waitsFrom(episode),
   duration: formatDuration(next.level.after),
   at: h.now,
 });

@@ -1,13 +1,24 @@
 import type { Level, StepDefinition, Trigger } from "./definition.ts";
 import { dueDuration } from "./due.ts";
 import { type Duration, likeKind } from "./duration.ts";
+import type { Instant } from "./ids.ts";
 import type { Episode } from "./instance.ts";
+import { invariant } from "./invariant.ts";
 import type { Standpoint } from "./people.ts";
 
 const WORKING: Duration = { kind: "working", ms: 0 };
 
 /** The cause whose ladder counts: the first while it lasts, else the earliest that remains. */
-export const leadingTrigger = (episode: Episode): Trigger => episode.causes[0]?.trigger ?? "silent";
+export const leadingTrigger = (episode: Episode): Trigger => firstCause(episode).trigger;
+
+const firstCause = (episode: Episode): Episode["causes"][number] => {
+  const [first] = episode.causes;
+  invariant(first !== undefined, `episode ${episode.n} is open without a cause`);
+  return first;
+};
+
+/** What the wait before the next level counts from: the level that fired last, else what began the episode. */
+export const waitsFrom = (episode: Episode): Instant => episode.asked.at(-1)?.at ?? firstCause(episode).since;
 
 export const ladderOf = (step: StepDefinition, trigger: Trigger): readonly Level[] => step.escalation[trigger] ?? [];
 

@@ -6,8 +6,10 @@ import { type Forecast, forecast, type Outlook } from "./forecast.ts";
 import { stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { AlternativeArgs, Instance } from "./instance.ts";
+import { invariant } from "./invariant.ts";
 import type { Context } from "./messages/decision.ts";
 import { peopleFor, presentOf, processOwnersOf } from "./people.ts";
+import { namesOf } from "./permissions.ts";
 import { lookupFor } from "./scope.ts";
 import { renderTemplate } from "./template.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -32,19 +34,23 @@ export interface Prediction {
 }
 
 /** The predicted effect of an alternative on one step: a forward pass of dues over `needs` against the target. Undefined when there is no such alternative. */
-export const predict = (
+export const predict = (definition: Definition, instance: Instance, context: Context, question: Question): Prediction | undefined => {
+  const found = definition.alternatives[question.alternative];
+  return found && predictFor(definition, instance, context, { ...question, alternative: found });
+};
+
+/** The same for an alternative at hand. */
+export const predictFor = (
   definition: Definition,
   instance: Instance,
   context: Context,
-  { step, alternative, by, args = {} }: Question,
-): Prediction | undefined => {
-  const found = definition.alternatives[alternative];
-  if (found === undefined) return undefined;
+  { step, alternative: found, by, args = {} }: Omit<Question, "alternative"> & { readonly alternative: Alternative },
+): Prediction => {
   const outlook: Outlook = { definition, instance, directory: context.directory, now: Math.max(context.now, instance.lastAt) };
   const asked: Asked = { key: step, act: found.act, args };
   const [before, after] = [forecast(outlook), forecast({ ...outlook, suppose: supposing(outlook, asked) })];
   const prediction = {
-    alternative,
+    alternative: found.id,
     title: found.title,
     dueBefore: presentDue(outlook, step),
     dueAfter: dueAfter(outlook, asked),
@@ -113,9 +119,15 @@ const asksOf = (outlook: Outlook, asked: Asked): Prediction["asks"] => {
 /** Less than a minute is no move anybody would notice. */
 const NOTICEABLE_MS = 60_000;
 
+const endIn = ({ steps }: Forecast, key: StepKey): Instant => {
+  const span = steps[key];
+  invariant(span !== undefined, `${key} is not in the forecast`);
+  return span.endsAt;
+};
+
 const movesBetween = (outlook: Outlook, before: Forecast, after: Forecast, own: StepKey): Prediction["moves"] =>
   outlook.definition.steps.flatMap(({ key, title }) => {
-    const by = (after.steps[key]?.endsAt ?? 0) - (before.steps[key]?.endsAt ?? 0);
+    const by = endIn(after, key) - endIn(before, key);
     if (key === own || Math.abs(by) < NOTICEABLE_MS) return [];
     return [{ step: key, title: renderTemplate(title, lookupFor(outlook, key)), by }];
   });
@@ -178,6 +190,5 @@ const ASKS = { to: "who takes it", until: "until when", reason: "why" } as const
 const asksWords = ({ asks }: Omit<Prediction, "sentence">): string => asks.map((ask) => `You say ${ASKS[ask]}.`).join(" ");
 
 const agreeWords = (outlook: Outlook, { agree }: Omit<Prediction, "sentence">): string => {
-  const names = agree.map((person) => outlook.directory.people.get(person)?.name ?? person);
-  return names.length === 0 ? "" : `${names.join(" or ")} must agree.`;
+  return agree.length === 0 ? "" : `${namesOf(outlook, agree)} must agree.`;
 };

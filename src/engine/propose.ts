@@ -1,8 +1,7 @@
-import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import { personActing } from "./heard.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { AlternativeArgs } from "./instance.ts";
+import type { AlternativeArgs, AlternativeProposal, Step } from "./instance.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { presentOf } from "./people.ts";
 import { namesOf } from "./permissions.ts";
@@ -15,10 +14,12 @@ export interface Asking {
   readonly episode?: number;
 }
 
+/** What was asked for, and nobody has answered yet. */
+export const openProposal = (step: Step): AlternativeProposal | undefined => ("proposal" in step ? step.proposal : undefined);
+
 /** Asks somebody to agree to an alternative; one at a time for a step. */
 export const propose = (h: Happening, key: StepKey, asking: Asking): Rejection | undefined => {
-  const step = h.step(key);
-  const open = isWork(step) || step.status === "waiting" ? step.proposal : undefined;
+  const open = openProposal(h.step(key));
   if (open !== undefined) {
     const names = namesOf(h.context, open.approvers);
     return { code: "wrong-state", message: `Something else was asked for this step already, and waits for ${names}.`, who: open.approvers };

@@ -3,8 +3,9 @@ import { dueDuration } from "./due.ts";
 import { type Duration, formatDuration } from "./duration.ts";
 import { openCause } from "./episodes.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
-import type { Instant, PersonId, StepKey } from "./ids.ts";
+import type { PersonId, StepKey } from "./ids.ts";
 import type { ActiveStep, BlockedStep, Reminder } from "./instance.ts";
+import { invariant } from "./invariant.ts";
 import type { Audience, Why } from "./messages/effect.ts";
 import { standIn, standpointOf } from "./people.ts";
 import { answerable, delivered } from "./reach.ts";
@@ -48,7 +49,7 @@ const following = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep): 
  */
 export const remind = (h: Happening, key: StepKey, told: readonly PersonId[] | undefined): void => {
   const work = workOf(h, key);
-  if (work.reminder === undefined) return;
+  invariant(work.reminder !== undefined, `${key} has no reminder to give`);
   const reminder = latest(h, key, work, work.reminder);
   const people = answerable(work).map((person) => standIn(h.context.directory, person, h.now)?.person ?? person);
   const at = delivered(h, key, people, h.now, phraseOf(h, key, reminder));
@@ -78,10 +79,9 @@ const send = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep, remind
 };
 
 const whyOf = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep, reminder: Reminder): Why => {
-  const from: Instant | undefined = reminder.id === "chase" ? work.heardAt : work.dueAt;
   return {
     rule: reminder.rule,
-    ...(from === undefined ? {} : { from }),
+    from: reminder.id === "chase" ? work.heardAt : work.dueAt,
     duration: formatDuration(phraseOf(h, key, reminder)),
     at: reminder.at,
   };

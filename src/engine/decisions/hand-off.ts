@@ -5,10 +5,12 @@ import type { Happening } from "../happening.ts";
 import { easeSilence, personActing } from "../heard.ts";
 import type { PersonId, StepKey } from "../ids.ts";
 import type { HandOff } from "../instance.ts";
+import { invariant } from "../invariant.ts";
 import type { AcceptHandOff, HandOffStep, ReturnHandOff } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { invalid, postToNewOwner, refuseReceiver } from "../new-owner.ts";
 import { presentOf, processOwner, resolveWho } from "../people.ts";
+import { namesOf } from "../permissions.ts";
 import { tell } from "../tell.ts";
 
 /** Passes a step on: the receiver owns it at once, and accepts or returns it. Not mine: the lead gets it. The due date stays. */
@@ -32,8 +34,6 @@ export const handOff: Decider<HandOffStep> = (h, { step, to, note, notMine }) =>
 
 /** The receiver keeps the step. */
 export const acceptHandOff: Decider<AcceptHandOff> = (h, { step }) => {
-  const refused = refuseUnlessWork(h, step) ?? refuseUnlessHandedOff(h, step);
-  if (refused !== undefined) return refused;
   h.emit({ type: "handoff.accepted", step, by: personActing(h), clock: heardClock(h, step) });
   easeSilence(h, step);
   return undefined;
@@ -41,32 +41,28 @@ export const acceptHandOff: Decider<AcceptHandOff> = (h, { step }) => {
 
 /** The receiver names what is missing, and the sender has the step again: rework. A second return goes to the lead. */
 export const returnHandOff: Decider<ReturnHandOff> = (h, { step, missing }) => {
-  const refused = refuseUnlessWork(h, step) ?? refuseUnlessHandedOff(h, step);
-  if (refused !== undefined) return refused;
   if (!isSaid(missing)) return invalid("missing", "Say what is missing.");
   const by = personActing(h);
   const given = workOf(h, step).handOff;
+  invariant(given !== undefined, `${step} was handed to nobody`);
   const lead = leadInstead(h, step, [by]);
-  const [sender] = given?.from === undefined ? [] : presentOf(h.context.directory, [given.from], h.now);
-  const to = (given !== undefined && given.returns > 0 ? lead : sender) ?? lead;
+  const [sender] = presentOf(
+    h.context.directory,
+    [given.from].filter((person) => person !== undefined),
+    h.now,
+  );
+  const to = (given.returns > 0 ? lead : sender) ?? lead;
   if (to === undefined) return { code: "wrong-state", message: "There is nobody to return this to." };
   h.emit({ type: "handoff.returned", step, by, missing, to, clock: ownerClock(h, step, to) }, { verdict: "WARN" });
   passOn(h, step, { from: by, to, returned: true });
   return undefined;
 };
 
-const refuseUnlessHandedOff = (h: Happening, step: StepKey): Rejection | undefined => {
-  const given = workOf(h, step).handOff;
-  if (given !== undefined && !given.accepted) return undefined;
-  return { code: "wrong-state", message: `"${titleOf(h, step)}" was not handed off, or was accepted already.` };
-};
-
 /** A handoff is to somebody who is there: an absent one is named with who stands in. */
 const refuseAbsent = (h: Happening, to: PersonId): Rejection | undefined => {
   const [present] = presentOf(h.context.directory, [to], h.now);
   if (present === undefined || present === to) return undefined;
-  const name = (person: PersonId): string => h.context.directory.people.get(person)?.name ?? person;
-  return invalid("to", `${name(to)} is absent; ${name(present)} stands in.`);
+  return invalid("to", `${namesOf(h.context, [to])} is absent; ${namesOf(h.context, [present])} stands in.`);
 };
 
 /** The lead, else the process owner: the first who is there and is none of these. */

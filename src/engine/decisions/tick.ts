@@ -11,7 +11,7 @@ import { remind } from "../remind.ts";
 import { type Moment, moments } from "../wake.ts";
 
 /** What has been done for a step makes what comes after it unnecessary: an end, then why a ladder is climbed, then the words. */
-const ORDER: readonly Moment["kind"][] = ["until", "commitment", "cause", "unclaimed", "level", "reminder", "unready", "upcoming"];
+const ORDER: readonly Due["kind"][] = ["until", "commitment", "cause", "unclaimed", "level", "reminder", "unready", "upcoming"];
 
 /** More than any case has: a moment that does not pass is a bug, and must not hang the sweep. */
 const MOST = 20_000;
@@ -34,15 +34,18 @@ export const tick: Decider<Tick> = (h) => {
 
 type Fired = Map<StepKey, readonly PersonId[]>;
 
-const nextDue = (h: Happening, fired: Fired): Moment | undefined => {
-  const due = moments(h.definition, h.instance()).filter(({ at, kind, step }) => {
-    // Repeats start again when the case moves on, after the tick.
-    return at <= h.now && kind !== "repeat" && !(kind === "level" && fired.has(step));
-  });
+/** Repeats start again when the case moves on, after the tick. */
+type Due = Exclude<Moment, { readonly kind: "repeat" }> & { readonly kind: Exclude<Moment["kind"], "repeat"> };
+const isOurs = (moment: Moment): moment is Due => moment.kind !== "repeat";
+
+const nextDue = (h: Happening, fired: Fired): Due | undefined => {
+  const due = moments(h.definition, h.instance())
+    .filter(isOurs)
+    .filter(({ at, kind, step }) => at <= h.now && !(kind === "level" && fired.has(step)));
   return due.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.at - other.at)[0];
 };
 
-const HANDLERS: { readonly [K in Moment["kind"]]: (h: Happening, moment: Moment, fired: Fired) => void } = {
+const HANDLERS: { readonly [K in Due["kind"]]: (h: Happening, moment: Due, fired: Fired) => void } = {
   until: (h, { step }) => endStep(h, step, {}),
   commitment: (h, { step, at }) => h.emit({ type: "commitment.settled", step, until: at, state: "missed" }, { verdict: "WARN" }),
   cause: (h, moment) => moment.kind === "cause" && openCause(h, moment.step, moment.trigger, moment.at),
@@ -54,5 +57,4 @@ const HANDLERS: { readonly [K in Moment["kind"]]: (h: Happening, moment: Moment,
   reminder: (h, { step }, fired) => remind(h, step, fired.get(step)),
   unready: (h, { step }) => remindUnready(h, step),
   upcoming: (h, { step }) => tellUpcoming(h, step),
-  repeat: () => undefined,
 };

@@ -19,7 +19,7 @@ export type Audience = { readonly to: "case" } | { readonly to: "thread" } | { r
 export interface Why {
   /** Rule path; its place is in the definition. */
   readonly rule: string;
-  readonly from?: Instant;
+  readonly from?: Instant | undefined;
   /** In words: `2 working days`. */
   readonly duration?: string;
   readonly at?: Instant;
