@@ -62,6 +62,11 @@ describe("being heard", () => {
     expect(story.happened("step.heard")).toEqual([]);
   });
 
+  it("is evidence of the owner's, too", () => {
+    const story = one(warned).until("2026-03-02 13:00").when("anna", { type: "AddEvidence", step: "a", evidence: {} });
+    expect(story.step("a").episode).toBeUndefined();
+  });
+
   it("ends the silence of an approval when an approver writes, and never what is overdue", () => {
     const escalation = { unanswered: [{ after: "0 minutes", to: "maria" }], overdue: [{ after: "0 minutes", to: "cora" }] };
     const steps = [approval("a", { approvers: "anna", due: "4 working hours", silence: "4 working hours", escalation })];

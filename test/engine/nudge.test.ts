@@ -9,6 +9,7 @@ import { remindUnready, tellUpcoming, warnUnclaimed } from "../../src/engine/nud
 import { answerable } from "../../src/engine/reach.ts";
 import {
   absence,
+  action,
   approval,
   at,
   decision,
@@ -138,5 +139,29 @@ describe("an alternative on a step without what it is about", () => {
     expect(story.step("a")).toMatchObject({ proposal: { approvers: ["lea"] } });
     story.when("lea", { type: "SettleProposal", step: "a", episode: 0, approve: true });
     expect(story.step("a")).toMatchObject({ planned: "ben", proposal: undefined });
+  });
+});
+
+describe("a step without silence, or without anybody", () => {
+  it("handed off while blocked asks nobody to chase", () => {
+    const story = given({ definition: definition([task("a")]) })
+      .start()
+      .when("anna", { type: "BlockStep", step: "a", reason: "x", on: "other" });
+    expect(story.when("anna", { type: "HandOffStep", step: "a", to: personId("ben") }).work("a")).toMatchObject({
+      owner: "ben",
+      reminder: undefined,
+    });
+  });
+
+  it("keeps what was left of its level over a pause", () => {
+    const escalation = { blocked: [{ after: "2 working hours", to: "maria" }] };
+    const story = given({ definition: definition([action("a", { action: { do: "post", message: "m" }, escalation })]) }).start();
+    story.when({ kind: "system", id: "queue" }, { type: "ReportActionResult", step: "a", ok: false, detail: "Refused" }).tick();
+    story
+      .clock("2026-03-02 10:00")
+      .when("maria", { type: "PauseInstance" })
+      .clock("2026-03-03 10:00")
+      .when("maria", { type: "ResumeInstance" });
+    expect(story.step("a").episode?.nextAt).toBe(at("2026-03-03 11:00"));
   });
 });
