@@ -14,6 +14,9 @@ export const clean = (text: string): string => text.toWellFormed().replaceAll(/\
 /** On one line, for titles, names and labels. */
 export const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, " ").trim();
 
+/** The beginning of it on one line, at most `max` characters; what is far longer is not looked through. */
+export const short = (text: string, max: number): string => cut(oneLine(text.slice(0, max * 4)), max);
+
 /** `@channel` typed as words notifies where a workspace still parses names; with a wide sign it never does. */
 const withoutBroadcast = (text: string): string => text.replaceAll(/(?<![\w.+-])@(?=(?:channel|here|everyone|group)\b)/gi, "＠");
 
@@ -41,7 +44,7 @@ export const escapePlain = (text: string): string => withoutBroadcast(clean(text
 
 /** As somebody is named in words. An id that nobody is known by is shown as it is. */
 export const nameOf = (directory: Directory, person: PersonId): string =>
-  cut(oneLine(directory.people.get(person)?.name || person), SHOWN.name) || "somebody";
+  short(directory.people.get(person)?.name || person, SHOWN.name) || "somebody";
 
 /** `Maria`, `Maria and Ivo`, `Maria, Ivo and Iris`. */
 export const listOf = (words: readonly string[], joined = "and"): string =>

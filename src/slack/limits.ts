@@ -35,9 +35,11 @@ export const SHOWN = { title: 150, name: 80, words: 600, message: 2_500 } as con
 
 export const ELLIPSIS = "…";
 
+const lastSpace = (text: string): number => Math.max(text.lastIndexOf(" "), text.lastIndexOf("\n"), text.lastIndexOf("\t"));
+
 /** `kept` up to its last space, unless that loses more than half of it; never half of a surrogate pair. */
 export const atWord = (kept: string): string => {
-  const space = kept.search(/\s+\S*$/);
+  const space = lastSpace(kept);
   const whole = space > kept.length / 2 ? kept.slice(0, space) : kept;
   return /[\uD800-\uDBFF]$/.test(whole) ? whole.slice(0, -1) : whole;
 };

@@ -1,8 +1,8 @@
 import type { Alternative } from "../../engine/definition.ts";
 import type { StepKey } from "../../engine/ids.ts";
 import type { Picked } from "../../engine/instance.ts";
-import { oneLine } from "../escape.ts";
-import { cut, SHOWN } from "../limits.ts";
+import { short } from "../escape.ts";
+import { SHOWN } from "../limits.ts";
 import { type Mrkdwn, md, NOTHING } from "../mrkdwn.ts";
 import { fill, name, nameOrYou, names, stepName, stepOf, type Telling, when } from "./telling.ts";
 
@@ -16,8 +16,7 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 /** An alternative as the definition names it, or a built-in one. */
 export const alternativeOf = (t: Telling, id: string): Alternative | undefined => t.file.definition.alternatives[id];
 
-export const alternativeTitle = (t: Telling, id: string): string =>
-  cut(oneLine(alternativeOf(t, id)?.title ?? BUILT_IN[id] ?? id), SHOWN.title);
+export const alternativeTitle = (t: Telling, id: string): string => short(alternativeOf(t, id)?.title ?? BUILT_IN[id] ?? id, SHOWN.title);
 
 /** What was chosen in an episode since a prompt was posted. */
 export const pickedSince = (t: Telling, step: StepKey, episode: number, since: number): Picked | undefined => {
@@ -40,5 +39,5 @@ export const pickedWords = (t: Telling, key: StepKey, picked: Picked): Mrkdwn =>
 export const draftNote = (t: Telling, id: string): Mrkdwn => {
   const act = alternativeOf(t, id)?.act;
   if (act?.do === "wait" && act.message !== undefined) return md` A message is drafted for approval.`;
-  return act?.do === "note" ? md` It notes: ${cut(oneLine(fill(t, act.text)), SHOWN.title)}.` : NOTHING;
+  return act?.do === "note" ? md` It notes: ${short(fill(t, act.text), SHOWN.title)}.` : NOTHING;
 };

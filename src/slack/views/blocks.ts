@@ -15,7 +15,7 @@ import type {
   SectionBlockAccessory,
 } from "@slack/types";
 import { ACT, type Act, actionId, type ButtonValue, encode, valueBlockId } from "../button.ts";
-import { clean, escapePlain, oneLine } from "../escape.ts";
+import { clean, escapePlain, short } from "../escape.ts";
 import { cut, LIMIT } from "../limits.ts";
 import { cutMrkdwn, joinMd, type Mrkdwn } from "../mrkdwn.ts";
 
@@ -28,7 +28,7 @@ export const mrkdwn = (text: Mrkdwn, max: number): MrkdwnElement => ({
 
 export const plain = (text: string, max: number): PlainTextElement => ({
   type: "plain_text",
-  text: cut(oneLine(escapePlain(text)), max) || "–",
+  text: short(escapePlain(text), max) || "–",
   emoji: false,
 });
 

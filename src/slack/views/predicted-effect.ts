@@ -3,8 +3,8 @@ import type { StepKey } from "../../engine/ids.ts";
 import type { AlternativeArgs } from "../../engine/instance.ts";
 import { peopleFor } from "../../engine/people.ts";
 import { type Prediction, predict } from "../../engine/predict.ts";
-import { listOf, oneLine } from "../escape.ts";
-import { cut, SHOWN } from "../limits.ts";
+import { listOf, short } from "../escape.ts";
+import { SHOWN } from "../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../mrkdwn.ts";
 import { names, type Telling, when } from "./telling.ts";
 import { spanBetween } from "./words.ts";
@@ -25,9 +25,7 @@ const moves = ({ moves: all }: Prediction): Mrkdwn => {
   if (all.length === 0) return md`No other step moves.`;
   const each = all
     .slice(0, 4)
-    .map(
-      ({ title, by }) => `${cut(oneLine(title), SHOWN.name)} ${by > 0 ? "moves by" : "comes sooner by"} ${spanBetween(0, Math.abs(by))}`,
-    );
+    .map(({ title, by }) => `${short(title, SHOWN.name)} ${by > 0 ? "moves by" : "comes sooner by"} ${spanBetween(0, Math.abs(by))}`);
   return md`${listOf(all.length > 4 ? [...each, `${all.length - 4} more steps move`] : each)}.`;
 };
 

@@ -1,7 +1,7 @@
 import type { Definition } from "../../engine/definition.ts";
 import type { PostToPerson } from "../../engine/messages/effect.ts";
 import { ACT } from "../button.ts";
-import { oneLine } from "../escape.ts";
+import { short } from "../escape.ts";
 import { cut, SHOWN } from "../limits.ts";
 import { joinMd, md } from "../mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
@@ -18,16 +18,16 @@ export interface ToPerson {
 const MOST_PROBLEMS = 15;
 
 const startForm = (content: Extract<PostToPerson["content"], { kind: "start-form" }>, { key, definition }: ToPerson): Rendered => {
-  const title = cut(oneLine(definition?.title ?? content.workflow), SHOWN.title);
+  const title = short(definition?.title ?? content.workflow, SHOWN.title);
   const words = md`An event could not start *${title}*. Please complete what is missing.`;
-  const problems = content.problems.slice(0, MOST_PROBLEMS).map((problem) => md`• ${cut(oneLine(problem), SHOWN.words)}`);
+  const problems = content.problems.slice(0, MOST_PROBLEMS).map((problem) => md`• ${short(problem, SHOWN.words)}`);
   const left = content.problems.length - problems.length;
   return rendered({
     text: words,
     blocks: [
       section(joinMd([words, ...problems, left > 0 ? md`• and ${left} more` : undefined])),
       ...actions([button("Open the form", ACT.startForm, { workflow: content.workflow, message: cut(key, 300) }, { style: "primary" })]),
-      ...context(md`*Why now?* The event ${cut(oneLine(content.event), SHOWN.name)} arrived, and nothing that arrives is dropped.`),
+      ...context(md`*Why now?* The event ${short(content.event, SHOWN.name)} arrived, and nothing that arrives is dropped.`),
     ],
   });
 };
@@ -37,7 +37,7 @@ const MOST_ITEMS = 20;
 
 const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>): Rendered => {
   const words = md`${items.length === 1 ? "One thing waits" : `${items.length} things wait`} for you this morning.`;
-  const lines = items.slice(0, MOST_ITEMS).map(({ title, why }) => md`• *${cut(oneLine(title), SHOWN.title)}*: ${DIGEST_WORDS[why]}`);
+  const lines = items.slice(0, MOST_ITEMS).map(({ title, why }) => md`• *${short(title, SHOWN.title)}*: ${DIGEST_WORDS[why]}`);
   const left = items.length - lines.length;
   return rendered({
     text: words,

@@ -8,7 +8,7 @@ import { fieldOf, inWords, lookupFor, storedValues } from "../../engine/scope.ts
 import { renderTemplate } from "../../engine/template.ts";
 import { isTextRef, type StoredValue } from "../../engine/value.ts";
 import type { ButtonValue } from "../button.ts";
-import { calendarDate, dateFor, linkTo, listOf, mention, nameOf, oneLine, plainDate } from "../escape.ts";
+import { calendarDate, dateFor, linkTo, listOf, mention, nameOf, oneLine, plainDate, short } from "../escape.ts";
 import { cut, SHOWN } from "../limits.ts";
 import { type Mrkdwn, md, raw } from "../mrkdwn.ts";
 
@@ -101,7 +101,7 @@ export const valueMd = (t: Telling, value: StoredValue | undefined, field?: stri
 /** What an input or evidence holds now. */
 export const storedValue = (t: Telling, field: string): StoredValue | undefined => storedValues(t.file.instance)[field];
 
-export const labelOf = (t: Telling, field: string): string => cut(oneLine(fieldOf(t.file.definition, field)?.label || field), SHOWN.name);
+export const labelOf = (t: Telling, field: string): string => short(fieldOf(t.file.definition, field)?.label || field, SHOWN.name);
 
 /** The ids that a button of a step carries. */
 export const aboutStep = (t: Telling, step: StepKey, more: Partial<ButtonValue> = {}): ButtonValue => ({

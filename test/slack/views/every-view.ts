@@ -98,7 +98,8 @@ const AUDIENCES: readonly Audience[] = [{ to: "thread" }, { to: "person", person
 /** Every message about a step, to a thread and to a person, with and without Slack's plan block. */
 export const messagesOf = (scene: Scene) =>
   AUDIENCES.flatMap((audience) => [
-    ...contents(scene).flatMap((content) => [true, false].map((plan) => renderMessage(content, audience, scene.file, { plan }))),
+    ...contents(scene).map((content) => renderMessage(content, audience, scene.file, { plan: false })),
+    renderMessage({ kind: "case" }, audience, scene.file, { plan: true }),
     renderBundle(
       contents(scene).flatMap((content) => (content.kind === "reminder" ? [{ content, file: scene.file }] : [])),
       audience,

@@ -112,16 +112,6 @@ export const textsOf = (blocks: unknown): string[] =>
 
 export const words = (rendered: { readonly blocks: unknown }): string => textsOf(rendered.blocks).join("\n");
 
-/** Texts that Slack parses. */
-export const mrkdwnOf = (blocks: unknown): Part[] => partsOf(blocks).filter((part) => part.type === "mrkdwn");
-
-/** Texts that Slack shows as they are: plain fields and the titles of plans and tasks. */
-export const plainOf = (blocks: unknown): string[] =>
-  partsOf(blocks).flatMap((part) => {
-    if (part.type === "plain_text") return [String(part.text)];
-    return part.type === "plan" || part.type === "task_card" ? [String(part.title)] : [];
-  });
-
 /** Labels of the buttons. */
 export const buttonsOf = (blocks: unknown): string[] =>
   partsOf(blocks)

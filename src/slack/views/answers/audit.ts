@@ -1,8 +1,8 @@
 import type { TraceRow } from "../../../application/ports/reads.ts";
 import type { PersonId } from "../../../engine/ids.ts";
 import { ACT } from "../../button.ts";
-import { nameOf, oneLine } from "../../escape.ts";
-import { cut, SHOWN } from "../../limits.ts";
+import { nameOf, short } from "../../escape.ts";
+import { SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
 import { aboutCase, caseName, type Telling, when } from "../telling.ts";
@@ -18,8 +18,8 @@ const actorWords = (t: Telling, row: TraceRow): string => {
 
 const rowLine = (t: Telling, row: TraceRow): Mrkdwn => {
   const step = row.step === undefined ? NOTHING : md` ${row.step}${(row.pass ?? 1) > 1 ? ` (pass ${row.pass})` : ""}`;
-  const why = row.reason === "" ? NOTHING : md` · ${cut(oneLine(row.reason), SHOWN.title)}`;
-  return md`${row.seq}. ${when(t, row.at)} · *${row.verdict}* ${cut(oneLine(row.action), SHOWN.name)}${step} · ${cut(oneLine(actorWords(t, row)), SHOWN.name)}${why}`;
+  const why = row.reason === "" ? NOTHING : md` · ${short(row.reason, SHOWN.title)}`;
+  return md`${row.seq}. ${when(t, row.at)} · *${row.verdict}* ${short(row.action, SHOWN.name)}${step} · ${short(actorWords(t, row), SHOWN.name)}${why}`;
 };
 
 /** Lines into sections of a few, so that none is cut. */

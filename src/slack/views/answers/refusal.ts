@@ -2,7 +2,7 @@ import type { Directory } from "../../../engine/directory.ts";
 import type { PersonId } from "../../../engine/ids.ts";
 import type { Rejection } from "../../../engine/messages/decision.ts";
 import { ACT } from "../../button.ts";
-import { listOf, nameOf, oneLine } from "../../escape.ts";
+import { listOf, nameOf, short } from "../../escape.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, section } from "../blocks.ts";
@@ -17,14 +17,12 @@ const whoCan = (directory: Directory, who: readonly PersonId[]): Mrkdwn | undefi
 const missing = (labels: readonly string[]): Mrkdwn | undefined =>
   labels.length === 0
     ? undefined
-    : joinMd([md`*Still missing:*`, ...labels.slice(0, 20).map((label) => md`• ${cut(oneLine(label), SHOWN.name)}`)]);
+    : joinMd([md`*Still missing:*`, ...labels.slice(0, 20).map((label) => md`• ${short(label, SHOWN.name)}`)]);
 
 /** Why an act was not carried out, and who can do it: seen only by whoever tried. `label` names a missing field in words. */
 export const refusalAnswer = (rejection: Rejection, directory: Directory, label: (field: string) => string = (field) => field): Answer => {
   const words = md`${cut(rejection.message, SHOWN.words)}`;
-  const fields = Object.entries(rejection.fields ?? {}).map(
-    ([field, problem]) => md`• ${label(field)}: ${cut(oneLine(problem), SHOWN.words)}`,
-  );
+  const fields = Object.entries(rejection.fields ?? {}).map(([field, problem]) => md`• ${label(field)}: ${short(problem, SHOWN.words)}`);
   const status = rejection.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: rejection.instance })]);
   return answer(words, [
     section(joinMd([words, missing((rejection.missing ?? []).map(label)), ...fields.slice(0, 20), whoCan(directory, rejection.who ?? [])])),
@@ -34,8 +32,8 @@ export const refusalAnswer = (rejection: Rejection, directory: Directory, label:
 
 /** A word that is none of ours, with the nearest that is. */
 export const nearestAnswer = (kind: "command" | "case" | "workflow", typed: string, nearest: string | undefined): Answer => {
-  const found = md`There is no ${kind} called *${cut(oneLine(typed), SHOWN.name)}*.`;
-  const words = nearest === undefined ? found : md`${found} Did you mean *${cut(oneLine(nearest), SHOWN.name)}*?`;
+  const found = md`There is no ${kind} called *${short(typed, SHOWN.name)}*.`;
+  const words = nearest === undefined ? found : md`${found} Did you mean *${short(nearest, SHOWN.name)}*?`;
   return answer(words, [section(words)]);
 };
 

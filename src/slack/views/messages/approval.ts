@@ -3,7 +3,7 @@ import type { ApprovalStep } from "../../../engine/definition.ts";
 import type { PersonId } from "../../../engine/ids.ts";
 import type { ApprovalRequest, Shown, Step, Vote } from "../../../engine/instance.ts";
 import { ACT } from "../../button.ts";
-import { oneLine } from "../../escape.ts";
+import { short } from "../../escape.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
@@ -29,7 +29,7 @@ import { sentence } from "../words.ts";
 import { decidedOn, endedStep, endWords } from "./ended-step.ts";
 
 const shownPair = (t: Telling, shown: Shown): Mrkdwn => {
-  const label = md`*${cut(oneLine(shown.label), SHOWN.name)}*`;
+  const label = md`*${short(shown.label, SHOWN.name)}*`;
   if ("before" in shown) return md`${label}\n${valueMd(t, shown.before)} → ${valueMd(t, shown.after)}`;
   return md`${label}\n${valueMd(t, shown.value)}`;
 };

@@ -1,8 +1,8 @@
 import type { KnownBlock, PlanBlock, RichTextBlock, TaskCardBlock } from "@slack/types";
 import type { Step } from "../../../engine/instance.ts";
 import { ACT } from "../../button.ts";
-import { clean, escapePlain, oneLine } from "../../escape.ts";
-import { cut, LIMIT, SHOWN } from "../../limits.ts";
+import { clean, escapePlain, short } from "../../escape.ts";
+import { LIMIT, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
 import { finishWords, nextWords, openSteps, progressWords, statusWords, stepLine, stepState, stepsOf } from "../case-progress.ts";
@@ -64,7 +64,7 @@ const task = (t: Telling, step: Step): TaskCardBlock => ({
   details: richText(stepState(t, step)),
 });
 
-const plainTitle = (text: string): string => cut(oneLine(escapePlain(text)), SHOWN.title) || "–";
+const plainTitle = (text: string): string => short(escapePlain(text), SHOWN.title) || "–";
 
 const planOf = (t: Telling): PlanBlock => ({
   type: "plan",
@@ -116,7 +116,7 @@ export const caseCard = (t: Telling, capability: { readonly plan: boolean }): Re
       ...(next.mrkdwn === "" ? [] : [section(next)]),
       ...context(
         stoppedNote(t),
-        md`${cut(oneLine(definition.title), SHOWN.title)} · ${cut(oneLine(instance.caseId), SHOWN.name)} · started ${when(t, instance.startedAt)}${instance.starter === undefined ? "" : ` by ${name(t, instance.starter)}`}`,
+        md`${short(definition.title, SHOWN.title)} · ${short(instance.caseId, SHOWN.name)} · started ${when(t, instance.startedAt)}${instance.starter === undefined ? "" : ` by ${name(t, instance.starter)}`}`,
       ),
       ...buttons(t),
     ],

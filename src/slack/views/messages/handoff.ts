@@ -1,8 +1,8 @@
 import type { Button } from "@slack/types";
 import type { MessageContent } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
-import { oneLine } from "../../escape.ts";
-import { cut, SHOWN } from "../../limits.ts";
+import { short } from "../../escape.ts";
+import { SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
 import { button } from "../blocks.ts";
@@ -47,7 +47,7 @@ export const handoff = (t: Telling, content: Content): Rendered => {
     notice(t, {
       to: address(t, [content.to]),
       words: words(t, content, step),
-      more: [note === undefined ? undefined : md`> ${cut(oneLine(note), SHOWN.words)}`, workFacts(t, definition, step)],
+      more: [note === undefined ? undefined : md`> ${short(note, SHOWN.words)}`, workFacts(t, definition, step)],
       buttons: someButtons(t, buttons(t, step, content.returned)),
     })
   );

@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { Definition } from "../../../engine/definition.ts";
 import type { Directory } from "../../../engine/directory.ts";
 import type { Value } from "../../../engine/value.ts";
-import { oneLine } from "../../escape.ts";
+import { short } from "../../escape.ts";
 import { FORM, INPUT } from "../../form.ts";
 import { cut, LIMIT, SHOWN } from "../../limits.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
@@ -27,7 +27,7 @@ export const startForm = ({ definition, directory, values = {}, problems = {}, p
     .slice(0, 20)
     .map(
       ([field, problem]) =>
-        md`• ${definition.inputs.find((input) => input.name === field)?.label ?? field}: ${cut(oneLine(problem), SHOWN.words)}`,
+        md`• ${definition.inputs.find((input) => input.name === field)?.label ?? field}: ${short(problem, SHOWN.words)}`,
     );
   return modal({
     form: FORM.start,
@@ -36,7 +36,7 @@ export const startForm = ({ definition, directory, values = {}, problems = {}, p
     about: { workflow: definition.workflow },
     place,
     blocks: [
-      section(joinMd([md`*${cut(oneLine(definition.title), SHOWN.title)}*`, md`${cut(definition.about, SHOWN.words)}`])),
+      section(joinMd([md`*${short(definition.title, SHOWN.title)}*`, md`${cut(definition.about, SHOWN.words)}`])),
       ...(wrong.length === 0 ? [] : [section(joinMd([md`*Please look at:*`, ...wrong]))]),
       ...definition.inputs.map((input) => fieldInput(input, directory, { value: values[input.name] })),
     ],
@@ -48,7 +48,7 @@ export const chooseWorkflowForm = (definitions: readonly Definition[], place: Pl
   const options = definitions
     .filter((definition) => definition.workflow.length <= LIMIT.optionValue)
     .slice(0, LIMIT.options)
-    .map((definition) => option(definition.title, definition.workflow, cut(oneLine(definition.about), LIMIT.optionDescription)));
+    .map((definition) => option(definition.title, definition.workflow, short(definition.about, LIMIT.optionDescription)));
   return modal({
     form: FORM.chooseWorkflow,
     title: "Start a workflow",
