@@ -169,11 +169,14 @@ const resumedReminder = (
   return given ? reminder : { ...reminder, at: shifted(h, hours, kind, reminder.at) };
 };
 
+/** After which whoever is asked for what is missing is reminded, where the step has no silence. */
+const A_WORKING_DAY: Duration = { kind: "working-days", days: 1 };
+
 const resumedOther = (h: Happening, step: Step): Shifted => {
   const definition = stepDefinition(h.definition, step.key);
   const calendar = stepCalendar(standpointOf(h), definition, { owner: step.planned, team: undefined });
   if (step.status === "waiting" && step.unready !== undefined) {
-    const remindAt = step.unready.remindAt && shifted(h, calendar, definition.silence, step.unready.remindAt);
+    const remindAt = step.unready.remindAt && shifted(h, calendar, definition.silence ?? A_WORKING_DAY, step.unready.remindAt);
     return remindAt === undefined ? {} : { remindAt };
   }
   const every = definition.kind === "task" ? definition.repeat?.every : undefined;

@@ -142,6 +142,20 @@ describe("an alternative on a step without what it is about", () => {
   });
 });
 
+describe("whoever was asked for what is missing", () => {
+  it("and was reminded before a pause is not reminded again after it", () => {
+    const inputs = [field("contact", { required: false, from: [who("ben")] })];
+    const story = given({ definition: definition([task("a", { ready: ["contact"], silence: "2 working hours" })], { inputs }) }).start();
+    story
+      .until("2026-03-02 12:00")
+      .when("maria", { type: "PauseInstance" })
+      .clock("2026-03-03 12:00")
+      .when("maria", { type: "ResumeInstance" });
+    expect(story.step("a")).toMatchObject({ unready: { remindAt: undefined } });
+    expect(story.wakeAt).toBeUndefined();
+  });
+});
+
 describe("a step without silence, or without anybody", () => {
   it("handed off while blocked asks nobody to chase", () => {
     const story = given({ definition: definition([task("a")]) })
