@@ -95,7 +95,13 @@ const contents = ({ file, step, words }: Scene): readonly MessageContent[] => {
 
 const AUDIENCES: readonly Audience[] = [{ to: "thread" }, { to: "person", person: email("carla") }];
 
-/** Every message about a step, to a thread and to a person, with and without Slack's plan block. */
+/** Every kind of message about a step as it stands in the thread: each place where words go, once. */
+export const kindsOf = (scene: Scene) => {
+  const byKind = new Map(contents(scene).map((content) => [content.kind, content]));
+  return [...byKind.values()].map((content) => renderMessage(content, { to: "thread" }, scene.file, { plan: true }));
+};
+
+/** Every message about a step, to a thread and to a person, with and without Slack's plan block, and reminders in a bundle. */
 export const messagesOf = (scene: Scene) =>
   AUDIENCES.flatMap((audience) => [
     ...contents(scene).map((content) => renderMessage(content, audience, scene.file, { plan: false })),
