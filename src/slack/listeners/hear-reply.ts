@@ -1,3 +1,4 @@
+import type { Instant } from "../../engine/ids.ts";
 import { processOwnersOf } from "../../engine/people.ts";
 import { ACT, type Reading } from "../button.ts";
 import { listOf, nameOf } from "../escape.ts";
@@ -28,6 +29,12 @@ const READING: Partial<Record<Interpretation["says"], Reading>> = {
 /** A wait step is done when what it waits for has come. */
 const readingOf = (says: Interpretation["says"], { definition }: StepOfCase): Reading | undefined =>
   says === "done" && definition.kind === "wait" ? "arrived" : READING[says];
+
+/** A reply for the question which step it is about; what is not clear is heard, and nothing more. */
+export const readReply = (words: string, zone: string, now: Instant): ReadReply => {
+  const read = readWords(words, zone, now);
+  return { reading: READING[read.says] ?? "note", ...(read.says === "commit" ? { until: read.until } : {}) };
+};
 
 const replyOf = async (l: Listening, read: Interpretation, reading: Reading, words: string): Promise<ReadReply> => ({
   reading,

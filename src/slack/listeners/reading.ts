@@ -28,8 +28,8 @@ export const caseStatus = async (l: Listening, asker: Asker, instance: InstanceI
   return caseStatusAnswer(t, await linkToCase(l, instance));
 };
 
-/** Every channel is asked about once, however many cases live in it. */
-const seenBy = async (l: Listening, asker: Asker, files: readonly CaseFile[]): Promise<readonly CaseFile[]> => {
+/** Those that the asker may see. Every channel is asked about once, however many cases live in it. */
+export const seenBy = async (l: Listening, asker: Asker, files: readonly CaseFile[]): Promise<readonly CaseFile[]> => {
   const inChannel = new Map<string, boolean>();
   const isIn = async (channel: string): Promise<boolean> => {
     const known = inChannel.get(channel) ?? (await l.membership.isIn(channel, asker.slackId));

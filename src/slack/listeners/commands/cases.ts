@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import { admit } from "../../../engine/admission.ts";
 import type { Instance } from "../../../engine/instance.ts";
 import { INPUT } from "../../form.ts";
+import { LIMIT } from "../../limits.ts";
 import { md } from "../../mrkdwn.ts";
 import type { BareCommand } from "../../to-command.ts";
 import { toCommand } from "../../to-command.ts";
@@ -17,7 +18,7 @@ import { ask } from "../carry-out.ts";
 import { caseFor } from "../case-of.ts";
 import { type FoundCase, findCase } from "../find-case.ts";
 import type { Listening } from "../listening.ts";
-import { auditPage, caseStatus, statusList } from "../reading.ts";
+import { auditPage, caseStatus, seenBy, statusList } from "../reading.ts";
 import { exportTrace } from "./export-trace.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import type { Typed } from "./to-asker.ts";
@@ -26,7 +27,7 @@ const unknownCase = (typed: string, found: FoundCase): Said => nearestAnswer("ca
 
 /** Workflows may share a key: then each is shown, to be told apart. */
 const several = async (l: Listening, typed: Typed, all: readonly Instance[], name: string): Promise<Said> =>
-  statusListAnswer(typed.person, await l.files.ofAll(l.workspace, all), name);
+  statusListAnswer(typed.person, await seenBy(l, typed, await l.files.ofAll(l.workspace, all)), name);
 
 /** One case, the cases of one workflow, or all of them. */
 export const onStatus = async (l: Listening, typed: Typed, name: string | undefined): Promise<Said> => {
@@ -65,8 +66,8 @@ const probeOf = (act: Act, { id: instance }: Instance): BareCommand => {
 const withReason = (view: ModalView, reason: string | undefined): ModalView => ({
   ...view,
   blocks: view.blocks.map((block) =>
-    reason !== undefined && block.type === "input" && block.block_id === INPUT.reason && block.element.type === "plain_text_input"
-      ? { ...block, element: { ...block.element, initial_value: reason.slice(0, 3_000) } }
+    reason !== undefined && block.block_id === INPUT.reason && "element" in block && block.element.type === "plain_text_input"
+      ? { ...block, element: { ...block.element, initial_value: reason.slice(0, LIMIT.inputText) } }
       : block,
   ),
 });

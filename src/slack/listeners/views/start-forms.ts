@@ -1,3 +1,4 @@
+import type { Definition } from "../../../engine/definition.ts";
 import { WorkflowId } from "../../../engine/ids.ts";
 import { FORM, type FormId, INPUT } from "../../form.ts";
 import { readFields } from "../../form-values.ts";
@@ -32,11 +33,22 @@ const onStart: OnSubmit = async (l, s) => {
   return page(confirmRunForm({ definition, directory, values, place }));
 };
 
+const TELLING = /descri|summary|detail|request|reason|notes?$|what|about/i;
+
+/** A message's words fill in the input that tells what it is about: one named so, else the first text that is not the case's name. */
+const fromMessage = (definition: Definition, words: string | undefined): Readonly<Record<string, string>> => {
+  const texts = definition.inputs.filter(({ type, name, personal }) => type === "text" && name !== definition.case.key && !personal);
+  const field = texts.find(({ name, label }) => TELLING.test(name) || TELLING.test(label)) ?? texts[0];
+  return words === undefined || words === "" || field === undefined ? {} : { [field.name]: words };
+};
+
 const onChooseWorkflow: OnSubmit = async (l, s) => {
   const chosen = WorkflowId.safeParse(s.form.option(INPUT.workflow)).data;
   const definition = chosen === undefined ? undefined : l.catalogue.current(chosen);
   if (definition === undefined) return gone();
-  return page(startForm({ definition, directory: l.catalogue.directory(), place: s.place }));
+  return page(
+    startForm({ definition, directory: l.catalogue.directory(), values: fromMessage(definition, s.about.words), place: s.place }),
+  );
 };
 
 export const START_FORMS = {

@@ -1,0 +1,87 @@
+import { App } from "@slack/bolt";
+import type { MachineClock } from "../application/ports/machine.ts";
+import type { People, Profiles } from "../application/ports/people.ts";
+import { WorkspaceId } from "../engine/ids.ts";
+import { createBackground } from "./background.ts";
+import { boltLogger, errorWords } from "./bolt-logger.ts";
+import { clientOptions, namingVariable } from "./identify.ts";
+import { listenToActions } from "./listeners/actions/listen.ts";
+import { listenToCommands } from "./listeners/commands/listen.ts";
+import { listenToEvents } from "./listeners/events/listen.ts";
+import type { Listening } from "./listeners/listening.ts";
+import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
+import { listenToViews } from "./listeners/views/listen.ts";
+import { createMembership } from "./membership.ts";
+import { createPeopleOfSlack } from "./people-of-slack.ts";
+import { createReceiver, type NodeListener, SLACK_PATH, type SlackConnection } from "./receiver.ts";
+
+/** What the composition root hands over: see `Listening` for what each is for. */
+export interface SlackAppPorts extends Omit<Listening, "workspace" | "people" | "membership" | "background"> {
+  readonly config: SlackConnection;
+  readonly people: People;
+  readonly profiles: Profiles;
+  /** What is stored of people changed: the directory is built anew before this resolves. */
+  readonly peopleChanged: () => Promise<void>;
+  readonly machineClock: MachineClock;
+}
+
+export interface SlackApp {
+  /** Opens the socket in Socket Mode; in HTTP mode the server that mounts `listener` is all there is to start. */
+  start(): Promise<void>;
+  /** Takes nothing new, and waits for what is being answered. */
+  stop(): Promise<void>;
+  readonly listener: NodeListener | undefined;
+  /** Where `listener` belongs. */
+  readonly path: string;
+}
+
+const createBolt = ({ config, identity, logger, machineClock }: SlackAppPorts) => {
+  const bolt = boltLogger(logger);
+  const { receiver, listener } = createReceiver(config, bolt, machineClock);
+  const { teamId, botId, botUserId } = identity;
+  const app = new App({
+    receiver,
+    logger: bolt,
+    convoStore: false,
+    clientOptions: clientOptions(config.apiUrl),
+    // Memory only: a throw here would be acknowledged in Socket Mode.
+    authorize: async () => ({ teamId, botId, botUserId, botToken: config.botToken }),
+  });
+  app.error(async (error) => {
+    logger.error({ error: errorWords(error) }, "a request of Slack's could not be carried out and is not acknowledged");
+    throw error;
+  });
+  return { app, listener };
+};
+
+/** Everything that Slack tells us, bound to what it asks for. */
+export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
+  const { config, identity, catalogue, client, logger, machineClock, people, profiles, peopleChanged } = ports;
+  const workspace = WorkspaceId.parse(identity.teamId);
+  const background = createBackground(logger);
+  const listening: Listening = {
+    ...ports,
+    workspace,
+    background,
+    people: createPeopleOfSlack({ workspace, catalogue, people, profiles, changed: peopleChanged }),
+    membership: createMembership({ client, machineClock, logger }),
+  };
+  const { app, listener } = createBolt(ports);
+  listenToEvents(app, listening);
+  listenToActions(app, listening);
+  listenToCommands(app, listening);
+  listenToViews(app, listening);
+  listenToShortcuts(app, listening);
+  const isSocket = config.delivery.mode === "socket";
+  return {
+    listener,
+    path: SLACK_PATH,
+    start: async () => {
+      if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
+    },
+    stop: async () => {
+      if (isSocket) await app.stop();
+      await background.drained();
+    },
+  };
+};

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Profile } from "../../../application/ports/people.ts";
+import type { Absence } from "../../../engine/directory.ts";
+import type { CommandId, PersonId } from "../../../engine/ids.ts";
+import type { WorkspaceCommand } from "../../../engine/messages/workspace-command.ts";
+import { profileOf, type SlackUser } from "../../profiles.ts";
+import { alsoOf, type BareWorkspaceCommand } from "../../to-command.ts";
+import type { Listening } from "../listening.ts";
+import { idOfEvent } from "./to-message.ts";
+
+const UserChange = z.looseObject({ user: z.looseObject({ id: z.string() }) });
+
+const current = (l: Listening, person: PersonId): readonly Absence[] => {
+  const now = l.clock.now();
+  const absences = l.catalogue.directory().people.get(person)?.absences ?? [];
+  return absences.filter(({ from, until }) => from <= now && now < until);
+};
+
+/** Slack's status speaks for itself, and gives no reason. */
+const bySlack = (l: Listening, id: CommandId, bare: BareWorkspaceCommand): WorkspaceCommand =>
+  ({
+    id: alsoOf(id, "absence"),
+    workspace: l.workspace,
+    actor: { kind: "system", id: "slack-status" },
+    via: "slack",
+    ...bare,
+  }) as WorkspaceCommand;
+
+/** A minute more or less is the same end. */
+const isSame = (a: number, b: number): boolean => Math.abs(a - b) < 60_000;
+
+/** What a status means for somebody's absence. A declared one is left alone: the person knows best. */
+const absenceFrom = (l: Listening, person: PersonId, { awayUntil }: Profile): BareWorkspaceCommand | undefined => {
+  const known = current(l, person);
+  const now = l.clock.now();
+  if (known.some(({ source }) => source === "declared")) return undefined;
+  if (awayUntil === undefined) return known.length === 0 ? undefined : { type: "EndAbsence", person, at: now };
+  if (awayUntil <= now || known.some(({ until }) => isSame(until, awayUntil))) return undefined;
+  const absence: Absence = { from: now, until: awayUntil, source: "slack", delegate: undefined };
+  return { type: "DeclareAbsence", person, absence };
+};
+
+/** A person's zone, name or status changed, or they left. Those who have no part in anything here are not kept. */
+export const onUserChange = async (l: Listening, body: unknown, raw: unknown): Promise<void> => {
+  const event = UserChange.safeParse(raw).data;
+  const profile = profileOf(event?.user as SlackUser | undefined, l.clock.now()); // Slack's user object; every part is optional.
+  const id = idOfEvent(l, body);
+  if (profile === undefined || id === undefined) return;
+  await l.people.refresh(profile);
+  const person = l.catalogue.directory().addresses.get(profile.slackId);
+  const bare = person === undefined ? undefined : absenceFrom(l, person, profile);
+  if (bare !== undefined) await l.handleWorkspace(bySlack(l, id, bare));
+};
