@@ -1,9 +1,12 @@
 import { isWork } from "./evolve/fold.ts";
+import { stepDefinition } from "./happening.ts";
 import type { Instance, Step } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { entitled, namesOf } from "./permissions.ts";
 import { type Scene, stepOf } from "./roles.ts";
+import { lookupFor } from "./scope.ts";
+import { renderTemplate } from "./template.ts";
 
 type Type = InstanceCommand["type"];
 
@@ -45,19 +48,18 @@ const ONCE_ENDED: ReadonlySet<Type> = new Set<Type>([
 /** What ended a step, asked again: once is enough, and the second click is no mistake. */
 const ENDS_A_STEP: ReadonlySet<Type> = new Set<Type>(["CompleteStep", "DecideStep", "CastVote", "MarkArrived"]);
 
-/** How a step stands, for somebody whose card is older: "Connect single sign-on is done: Anna, approved". */
+/** How a step stands, for somebody whose card is older: `"Connect single sign-on" is done: Anna, approved.` */
 export const standsNow = (scene: Scene, step: Step): string => {
-  const title = scene.definition.steps.find(({ key }) => key === step.key)?.title ?? step.key;
-  const named = (person: Parameters<typeof namesOf>[1][number] | undefined): string =>
-    person === undefined ? "" : namesOf(scene, [person]);
-  if (step.status === "done") {
-    const how = [named(step.by), step.outcome].filter((part) => part !== undefined && part !== "").join(", ");
-    return `"${title}" is done${how === "" ? "" : `: ${how}`}.`;
-  }
-  if (step.status === "skipped") return `"${title}" was skipped.`;
-  if (!isWork(step)) return `"${title}" waits for its turn again.`;
-  const owner = named(step.owner);
-  return `"${title}" is ${step.status} now${owner === "" ? "" : ` and ${owner}'s`}.`;
+  const title = `"${renderTemplate(stepDefinition(scene.definition, step.key).title, lookupFor(scene, step.key))}"`;
+  if (step.status === "done") return `${title} is done${inParts(": ", [step.by && namesOf(scene, [step.by]), step.outcome])}.`;
+  if (step.status === "skipped") return `${title} was skipped.`;
+  if (!isWork(step)) return `${title} waits for its turn again.`;
+  return `${title} is ${step.status} now${inParts(" and ", [step.owner && `${namesOf(scene, [step.owner])}'s`])}.`;
+};
+
+const inParts = (lead: string, parts: readonly (string | undefined)[]): string => {
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? "" : `${lead}${said.join(", ")}`;
 };
 
 const stalePass = (scene: Scene, command: InstanceCommand): Rejection | undefined => {

@@ -8,7 +8,7 @@ import { beginHappening, type Happening } from "./happening.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 import type { Decide, Rejection } from "./messages/decision.ts";
-import type { Effect } from "./messages/effect.ts";
+import type { Effect, Told } from "./messages/effect.ts";
 import { processOwner, processOwnersOf } from "./people.ts";
 import { refuse } from "./refusal.ts";
 import { automationStop, stopAfter, stopAutomation, stoppedRejection } from "./stop-conditions.ts";
@@ -45,10 +45,19 @@ const settle = (h: Happening, was: Instance | undefined): void => {
   redraw(h, was);
 };
 
-/** What goes out: while a case is paused its cards are redrawn, and nothing is sent. */
+/** Questions that a person's own act puts to the process owner: lost, nobody would ever answer them. */
+const QUESTIONS: ReadonlySet<Told> = new Set<Told>(["rejected-ask", "quorum-lost", "back-refused"]);
+
+const goesOutPaused = (effect: Effect): boolean => {
+  if (effect.type === "post")
+    return effect.content.kind === "told" && QUESTIONS.has(effect.content.what) && effect.audience.to === "person";
+  return effect.type === "refresh" || effect.type === "home";
+};
+
+/** What goes out: while a case is paused its cards are redrawn, and nothing is sent but what asks its process owner. */
 const outgoing = (h: Happening, was: Instance | undefined): readonly Effect[] => {
   const stillPaused = was?.status === "paused" && h.instance().status === "paused";
-  return stillPaused ? h.effects.filter((effect) => effect.type === "refresh" || effect.type === "home") : h.effects;
+  return stillPaused ? h.effects.filter(goesOutPaused) : h.effects;
 };
 
 /**

@@ -112,14 +112,15 @@ export const namesOf = (scene: Pick<Scene, "directory">, people: readonly Person
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 };
 
-/** "Only Anna can say that this step is done. Lea or Maria can, with a note." */
+/** "Only Anna can say that this step is done. Lea or Maria can too, with a note." */
 export const whoCanWords = (scene: Scene, command: InstanceCommand): string => {
   const { freely, withNote } = whoCan(scene, command);
   const { words } = PERMISSIONS[command.type];
-  const only = freely.length === 0 ? `At the moment nobody else can ${words}.` : `Only ${namesOf(scene, freely)} can ${words}.`;
-  return withNote.length === 0
-    ? only
-    : `${freely.length === 0 ? "" : `${only} `}${namesOf(scene, withNote)} can ${freely.length === 0 ? words : "too"}, with a note.`;
+  if (freely.length > 0) {
+    const others = withNote.length === 0 ? "" : ` ${namesOf(scene, withNote)} can too, with a note.`;
+    return `Only ${namesOf(scene, freely)} can ${words}.${others}`;
+  }
+  return withNote.length === 0 ? `At the moment nobody can ${words}.` : `Only ${namesOf(scene, withNote)} can ${words}, with a note.`;
 };
 
 const notEntitled = (message: string, who: readonly PersonId[]): Rejection => ({ code: "not-entitled", message, who });

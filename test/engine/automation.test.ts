@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { NO_PROGRESS_MS } from "../../src/engine/stop-conditions.ts";
+import { definition, directory, field, HOUR, personId, task, wait, whos } from "../support/builders.ts";
+import { agentFor, given, MONDAY } from "../support/given.ts";
+
+const workflow = definition(
+  [
+    task("a", {
+      silence: "1 hour",
+      escalation: { silent: [{ to: "process-owner", offer: ["extend"] }] },
+      evidence: [field("goal", { required: false })],
+    }),
+    wait("parcel", { needs: [], waitFor: { event: "parcel.came", where: undefined } }),
+  ],
+  { messages: { question: { id: "question", to: whos("ben"), approve: whos("ben"), text: "Well?" } } },
+);
+const agent = agentFor("anna");
+const begun = () => given({ definition: workflow, directory: directory() }).start("sam");
+const done = { type: "CompleteStep", step: "a" } as const;
+
+describe("automated acts", () => {
+  it("are carried out on behalf of somebody who may, as long as nothing speaks against them", () => {
+    const story = begun().when(agent, done);
+    expect(story.step("a")).toMatchObject({ status: "done", by: "anna" });
+  });
+
+  it("stop where nothing has moved for two weeks, and the process owner is asked, once", () => {
+    const story = begun()
+      .clock(MONDAY + NO_PROGRESS_MS + 1)
+      .when(agent, done);
+    expect(story.rejection).toMatchObject({ code: "wrong-state", who: ["maria"] });
+    expect(story.rejection?.message).toContain("nothing has moved for two weeks");
+    expect(story.last.events.map((event) => [event.action, event.verdict])).toEqual([
+      ["act.refused", "DENY"],
+      ["automation.stopped", "WARN"],
+    ]);
+    expect(story.last.effects).toMatchObject([
+      { type: "post", audience: { person: "maria" }, content: { what: "automation-stopped", step: "a" } },
+    ]);
+    story.when(agent, done);
+    expect(story.happened("automation.stopped")).toHaveLength(1);
+  });
+
+  it("stop where people have said something else: a block, or other evidence", () => {
+    const blocked = () => begun().when("anna", { type: "BlockStep", step: "a", reason: "waiting", on: "vendor" });
+    expect(blocked().when(agent, done).instance.stopped).toMatchObject({ reason: "conflicting-signals" });
+    expect(blocked().when(agent, { type: "UnblockStep", step: "a" }).instance.stopped).toMatchObject({ reason: "conflicting-signals" });
+    const given_ = () => begun().when("anna", { type: "AddEvidence", step: "a", evidence: { goal: "grow" } });
+    expect(given_().when(agent, { ...done, evidence: { goal: "shrink" } }).instance.stopped).toMatchObject({
+      reason: "conflicting-signals",
+    });
+    expect(
+      given_()
+        .when(agent, { ...done, evidence: { goal: "grow" } })
+        .step("a").status,
+    ).toBe("done");
+    expect(
+      begun()
+        .when(agent, { ...done, evidence: { goal: "grow" } })
+        .step("a").status,
+    ).toBe("done");
+  });
+
+  it("stop where an approval is still open: a draft, a handoff", () => {
+    const withDraft = begun().when("anna", { type: "DraftMessage", message: "question", step: "a" });
+    expect(withDraft.when(agent, done).instance.stopped).toMatchObject({ reason: "missing-approval" });
+    const handed = begun().when("anna", { type: "HandOffStep", step: "a", to: personId("ben") });
+    expect(handed.when(agentFor("ben"), done).instance.stopped).toMatchObject({ reason: "missing-approval" });
+    expect(begun().when(agent, { type: "MarkArrived", step: "parcel" }).step("parcel").status).toBe("done");
+  });
+
+  it("never stop a note about another step, nor anything that a person does", () => {
+    const story = begun().when("anna", { type: "BlockStep", step: "a", reason: "waiting", on: "vendor" });
+    expect(story.when(agent, { type: "AddNote", text: "the vendor wrote" }).rejection).toBeUndefined();
+    expect(story.when("anna", done).step("a").status).toBe("done");
+  });
+
+  it("go on once the process owner has looked, and only then", () => {
+    const story = begun().when("maria", { type: "ResumeAutomation" });
+    expect(story.rejection).toMatchObject({ code: "wrong-state" });
+    story.clock(MONDAY + NO_PROGRESS_MS + 1).when(agent, done);
+    expect(story.when("anna", { type: "ResumeAutomation" }).rejection?.code).toBe("not-entitled");
+    story.when("maria", { type: "ResumeAutomation" }).when(agent, done);
+    expect(story.step("a").status).toBe("done");
+  });
+
+  it("never stop a ladder", () => {
+    const story = begun();
+    story.clock(MONDAY + NO_PROGRESS_MS + 1).when(agent, done);
+    story.until(MONDAY + NO_PROGRESS_MS + 2 * HOUR);
+    expect(story.happened("escalation.queued")).toHaveLength(1);
+  });
+});
