@@ -13,7 +13,13 @@ import type { Jobs } from "./jobs/open-jobs.ts";
 const Post = z.object({ workspace: WorkspaceId, key: z.string() });
 const Refresh = z.object({ workspace: WorkspaceId, instance: InstanceId });
 const Home = z.object({ workspace: WorkspaceId, person: PersonId });
-const Action = z.object({ workspace: WorkspaceId, instance: InstanceId, step: StepKey, pass: z.number() });
+const Action = z.object({
+  workspace: WorkspaceId,
+  instance: InstanceId,
+  step: StepKey,
+  pass: z.number(),
+  alternative: z.string().optional(),
+});
 const Dropped = z.looseObject({ workspace: WorkspaceId, key: z.string().optional() });
 
 interface DeliveryParts {
@@ -74,8 +80,7 @@ export const buildDelivery = async ({ core, channel, jobs, clock, machine, logge
   });
   await jobs.work("home", async ({ data }) => await refreshHome(Home.parse(data).person));
   await jobs.work("action", async ({ data }) => {
-    const { workspace, instance, step, pass } = Action.parse(data);
-    await runAction(workspace, instance, step, pass);
+    await runAction(Action.parse(data));
     return undefined;
   });
   await jobs.work(

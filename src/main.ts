@@ -14,6 +14,7 @@ import { openWorkflowFolder } from "./definitions/workflow-folder.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
 import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts";
+import { enqueueSql } from "./jobs/enqueue.ts";
 import { type Jobs, openJobs } from "./jobs/open-jobs.ts";
 import { createTick, type Tick } from "./jobs/tick.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
@@ -23,6 +24,7 @@ import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
 import { SLACK_PATH } from "./slack/receiver.ts";
 import { homeView } from "./slack/views/home.ts";
+import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
 import { type Database, openDatabase } from "./store/open-database.ts";
 import { purgeCommands } from "./store/purge-commands.ts";
@@ -150,11 +152,11 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
   await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
 };
 
-/** Undefined items are ready. */
+/** The names of what is not ready. */
 const readinessOf =
-  ({ database }: Foundation, app: SlackApp) =>
+  ({ database }: Foundation, slackIsReady: () => boolean) =>
   async (): Promise<readonly string[]> => {
-    const missing = app.connected() ? [] : ["slack"];
+    const missing = slackIsReady() ? [] : ["slack"];
     try {
       await database.pool.query("SELECT 1");
       return missing;
@@ -163,7 +165,7 @@ const readinessOf =
     }
   };
 
-const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
+const serve = async (foundation: Foundation, core: Core, app: SlackApp, slackIsReady: () => boolean) => {
   const { config, logger } = foundation.options;
   if (config.port === undefined) return undefined;
   const receive = createReceiveEvent(core);
@@ -171,21 +173,30 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
   return await startServer(config.port, {
     slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
     events: webhookSecret === undefined ? undefined : createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger),
-    notReady: readinessOf(foundation, app),
+    notReady: readinessOf(foundation, slackIsReady),
   });
 };
 
-const slackAppOf = ({ options, identity, client, clock, machine }: Foundation, core: Core, jobs: Jobs): SlackApp =>
-  createSlackApp({
-    connection: options.config.slack,
+const slackAppOf = ({ options, identity, client, clock, machine, jobs, database }: Foundation, core: Core): SlackApp => {
+  const { config, logger } = options;
+  const { workspace, catalogue, directory } = core;
+  const enqueue = createEnqueueNow<"refresh" | "home">(database, enqueueSql, jobs.wake);
+  return createSlackApp({
+    ...core,
+    config: config.slack,
     identity,
     client,
-    core,
     clock,
-    machine,
-    logger: options.logger,
-    jobs,
+    machineClock: machine,
+    logger,
+    profiles: createProfiles(client, clock),
+    peopleChanged: directory.reread,
+    catalogue,
+    reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
+    refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
+    refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
+};
 
 /**
  * Opens the database, loads the definitions, and serves one workspace until `stop`. Throws `ConfigError`, `SlackStartError` or
@@ -213,9 +224,11 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await deliveryOf(foundation, core);
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
-  const app = slackAppOf(foundation, core, jobs);
-  const server = await serve(foundation, core, app);
+  const app = slackAppOf(foundation, core);
+  let slackIsReady = false;
+  const server = await serve(foundation, core, app, () => slackIsReady);
   await app.start();
+  slackIsReady = true;
   if (timers) {
     tick.start();
     await tick.tick();

@@ -1,5 +1,5 @@
 import type { InstanceId, WorkspaceId } from "../engine/ids.ts";
-import type { Effect } from "../engine/messages/effect.ts";
+import type { Effect, RunAction } from "../engine/messages/effect.ts";
 import type { NewJob } from "./ports/jobs.ts";
 import type { NewMessage } from "./ports/store.ts";
 
@@ -13,6 +13,16 @@ interface Outbox {
   readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
 }
+
+const actionData = (instance: InstanceId | undefined, { step, pass, alternative }: RunAction): NewJob["data"] => ({
+  instance,
+  step,
+  pass,
+  ...(alternative === undefined ? {} : { alternative }),
+});
+
+const actionKey = (instance: InstanceId | undefined, { step, pass, alternative = "" }: RunAction): string =>
+  `action:${instance}:${step}:${pass}:${alternative}`;
 
 /**
  * Effects as rows: a job for each, and the record of each message that is to be posted. Refreshes share a key, so that fifty changes
@@ -44,7 +54,7 @@ export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined
         for (const person of effect.people) job("home", { person }, `home:${person}`);
         break;
       case "action":
-        job("action", { instance, step: effect.step, pass: effect.pass }, `action:${instance}:${effect.step}:${effect.pass}`);
+        job("action", actionData(instance, effect), actionKey(instance, effect));
         break;
     }
   }

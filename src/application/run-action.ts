@@ -65,6 +65,15 @@ export const createStartFromCase =
     return answer.ok || answer.rejection.code === "already-running" ? OK : failed(answer.rejection.message);
   };
 
+/** An action step that is active, or an alternative that was picked and starts another workflow. */
+export interface ActionJob {
+  readonly workspace: WorkspaceId;
+  readonly instance: InstanceId;
+  readonly step: StepKey;
+  readonly pass: number;
+  readonly alternative?: string | undefined;
+}
+
 /** Carries out an action step and reports the result as a command; the step's pass makes it once. */
 export const createRunAction = (ports: Ports) => {
   const startFromCase = createStartFromCase(ports);
@@ -89,11 +98,10 @@ export const createRunAction = (ports: Ports) => {
       }
     }
   };
-  return async (workspace: WorkspaceId, instance: InstanceId, key: StepKey, pass: number): Promise<void> => {
-    const file = await ports.files.of(workspace, instance);
-    const step = file?.definition.steps.find((candidate) => candidate.key === key);
-    const now = file?.instance.steps[key];
-    if (file === undefined || step?.kind !== "action" || now?.status !== "active" || now.pass !== pass) return;
+  const runStep = async (file: CaseFile, { workspace, instance, step: key, pass }: ActionJob): Promise<void> => {
+    const step = file.definition.steps.find((candidate) => candidate.key === key);
+    const now = file.instance.steps[key];
+    if (step?.kind !== "action" || now?.status !== "active" || now.pass !== pass) return;
     const cause = `${instance}:${key}:${pass}`;
     const result = await carryOut(file, step, cause);
     if (result === "later") return;
@@ -107,5 +115,19 @@ export const createRunAction = (ports: Ports) => {
       ok: result.ok,
       ...detail,
     });
+  };
+
+  /** The pick itself is in the trace already; what it started is a case of its own. */
+  const runAlternative = async (file: CaseFile, { instance, step, pass }: ActionJob, id: string): Promise<void> => {
+    const act = file.definition.alternatives[id]?.act;
+    if (act?.do !== "start") return;
+    const result = await startFromCase(file, `${instance}:${step}:${pass}:${id}`, act.start, act.with, step);
+    if (!result.ok) throw new Error(`${id} could not start ${act.start}: ${result.detail}`);
+  };
+
+  return async (job: ActionJob): Promise<void> => {
+    const file = await ports.files.of(job.workspace, job.instance);
+    if (file === undefined) return;
+    await (job.alternative === undefined ? runStep(file, job) : runAlternative(file, job, job.alternative));
   };
 };

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "../../src/config.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../src/engine/ids.ts";
-import { openLocalWorkspace } from "../../src/local-workspace.ts";
+import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { type Coxswain, startCoxswain } from "../../src/main.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import type { OpenTestDatabase, TestDatabase } from "./databases.ts";
