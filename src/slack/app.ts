@@ -30,6 +30,8 @@ export interface SlackApp {
   start(): Promise<void>;
   /** Takes nothing new, and waits for what is being answered. */
   stop(): Promise<void>;
+  /** Whether Slack can reach us: a socket is open. In HTTP mode that is the server's to know. */
+  connected(): boolean;
   readonly listener: NodeListener | undefined;
   /** Where `listener` belongs. */
   readonly path: string;
@@ -37,7 +39,7 @@ export interface SlackApp {
 
 const createBolt = ({ config, identity, logger, machineClock }: SlackAppPorts) => {
   const bolt = boltLogger(logger);
-  const { receiver, listener } = createReceiver(config, bolt, machineClock);
+  const { receiver, listener, isConnected } = createReceiver(config, bolt, machineClock);
   const { teamId, botId, botUserId } = identity;
   const app = new App({
     receiver,
@@ -51,7 +53,7 @@ const createBolt = ({ config, identity, logger, machineClock }: SlackAppPorts) =
     logger.error({ error: errorWords(error) }, "a request of Slack's could not be carried out and is not acknowledged");
     throw error;
   });
-  return { app, listener };
+  return { app, listener, isConnected };
 };
 
 /** Everything that Slack tells us, bound to what it asks for. */
@@ -66,7 +68,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     people: createPeopleOfSlack({ workspace, catalogue, people, profiles, changed: peopleChanged }),
     membership: createMembership({ client, machineClock, logger }),
   };
-  const { app, listener } = createBolt(ports);
+  const { app, listener, isConnected } = createBolt(ports);
   listenToEvents(app, listening);
   listenToActions(app, listening);
   listenToCommands(app, listening);
@@ -76,6 +78,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
   return {
     listener,
     path: SLACK_PATH,
+    connected: isConnected,
     start: async () => {
       if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
     },

@@ -26,14 +26,17 @@ const AWAY_EMOJI: ReadonlySet<string> = new Set([":palm_tree:", ":face_with_ther
 const AWAY_WORDS =
   /\b(vacation(ing)?|holidays?|out of (the )?office|ooo|out sick|(sick|parental|maternity|paternity) leave|on leave|pto|urlaub|krank|ferie|malattia|congés?|vacaciones|de baja)\b/i;
 
-/** A status without an end holds until it is taken away, which Slack tells us; a month is the longest that is believed unseen. */
-const LONGEST_STATUS_MS = 30 * 86_400_000;
+/** A status without an end holds until it is taken away, which Slack tells us; unseen, it is believed for a month or two. */
+const MONTH_MS = 30 * 86_400_000;
+
+/** The same end whenever it is asked, so that asking again changes nothing. */
+const openEnd = (now: number): number => (Math.floor(now / MONTH_MS) + 2) * MONTH_MS;
 
 const awayUntil = ({ profile }: SlackUser, now: number): number | undefined => {
   const isAway = AWAY_EMOJI.has(profile?.status_emoji ?? "") || AWAY_WORDS.test(profile?.status_text ?? "");
   if (!isAway) return undefined;
   const until = (profile?.status_expiration ?? 0) * 1000;
-  if (until === 0) return now + LONGEST_STATUS_MS;
+  if (until === 0) return openEnd(now);
   return until > now ? until : undefined;
 };
 

@@ -18,6 +18,8 @@ export interface Reception {
   readonly receiver: Receiver;
   /** For the one server on PORT, in HTTP mode. */
   readonly listener: NodeListener | undefined;
+  /** A socket is open; always so in HTTP mode. */
+  isConnected(): boolean;
 }
 
 /** Where Slack's requests arrive in HTTP mode. */
@@ -56,13 +58,27 @@ const withinWindow =
     else response.writeHead(401).end();
   };
 
+/** The client reconnects by itself; in between, nothing of Slack's reaches us. */
+const watchSocket = ({ client }: SocketModeReceiver): (() => boolean) => {
+  let isOpen = false;
+  client.on("connected", () => {
+    isOpen = true;
+  });
+  for (const gone of ["disconnected", "reconnecting", "close"]) {
+    client.on(gone, () => {
+      isOpen = false;
+    });
+  }
+  return () => isOpen;
+};
+
 /** Slack's way in: Socket Mode, or a listener for our own server. Both acknowledge after the commit. */
 export const createReceiver = (connection: SlackConnection, logger: Logger, machineClock: MachineClock): Reception => {
   const { delivery, apiUrl } = connection;
   if (delivery.mode === "socket") {
     const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
     const receiver = new SocketModeReceiver({ appToken: delivery.appToken, logger, installerOptions: { clientOptions } });
-    return { receiver: acknowledgeAfterCommit(receiver), listener: undefined };
+    return { receiver: acknowledgeAfterCommit(receiver), listener: undefined, isConnected: watchSocket(receiver) };
   }
   const receiver = new HTTPReceiver({
     signingSecret: delivery.signingSecret,
@@ -71,5 +87,6 @@ export const createReceiver = (connection: SlackConnection, logger: Logger, mach
     logger,
   });
   const mounted = acknowledgeAfterCommit(receiver);
-  return { receiver: mounted, listener: withinWindow((request, response) => mounted.requestListener(request, response), machineClock) };
+  const listener = withinWindow((request, response) => mounted.requestListener(request, response), machineClock);
+  return { receiver: mounted, listener, isConnected: () => true };
 };

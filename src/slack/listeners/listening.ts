@@ -6,6 +6,7 @@ import type { Catalogue } from "../../application/ports/catalogue.ts";
 import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
+import type { Answer } from "../../application/ports/store.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
@@ -13,13 +14,14 @@ import type { Membership } from "../membership.ts";
 import type { PeopleOfSlack } from "../people-of-slack.ts";
 import type { Asking } from "../to-command.ts";
 
-/** Loads the definitions again and records it, in the name of whoever asked. */
+/** Loads the definitions again and records it, in the name of whoever asked; refused to whoever may not. */
 export type Reload = (asking: Asking) => Promise<ReloadOutcome>;
 
 export interface ReloadOutcome {
+  readonly answer: Answer;
   /** What changed and for whom, a line each. */
   readonly changes: readonly string[];
-  /** Why what is not loaded is not: file, line and what to do, a line each. What was loaded before stays. */
+  /** Why what is not loaded is not: file, line and what to do, a line each. Its last good version stays. */
   readonly problems: readonly string[];
 }
 

@@ -1,15 +1,15 @@
 import type { App } from "@slack/bolt";
 import { nearest } from "../../../engine/nearest.ts";
-import { namesOf } from "../../../engine/permissions.ts";
+import { LIMIT } from "../../limits.ts";
 import { md } from "../../mrkdwn.ts";
 import type { Answer as Said } from "../../views/answers/answer.ts";
 import { helpAnswer, mineAnswer, overviewAnswer } from "../../views/answers/help.ts";
 import { nearestAnswer, refusalAnswer } from "../../views/answers/refusal.ts";
 import { reloadAnswer } from "../../views/answers/reload.ts";
 import { say } from "../../views/answers/say.ts";
-import { recordRefusal } from "../answer.ts";
+import { section } from "../../views/blocks.ts";
 import { findCase } from "../find-case.ts";
-import type { Listening } from "../listening.ts";
+import type { Listening, ReloadOutcome } from "../listening.ts";
 import { mineOf, startableBy } from "../reading.ts";
 import { onAudit, onBoard, onCaseAct, onStatus } from "./cases.ts";
 import { findWorkflow } from "./find-workflow.ts";
@@ -19,16 +19,17 @@ import { type Typed, toTyped } from "./to-asker.ts";
 
 export const SLASH_COMMAND = "/workflow";
 
-/** For admins; refused before anything is read. */
+/** What is broken keeps its last good version, and is told beside what was loaded. */
+const reloadSaid = ({ changes, problems }: ReloadOutcome): Said => {
+  if (problems.length === 0 || changes.length === 0) return reloadAnswer({ changes, mistakes: problems });
+  const [loaded, broken] = [reloadAnswer({ changes, mistakes: [] }), reloadAnswer({ changes: [], mistakes: problems })];
+  const words = section(md`*Not loaded* (the last good version stays):`);
+  return { text: loaded.text, blocks: [...loaded.blocks, words, ...broken.blocks.slice(1)].slice(0, LIMIT.blocks) };
+};
+
 const onReload = async (l: Listening, typed: Typed): Promise<Said> => {
-  const directory = l.catalogue.directory();
-  if (!directory.admins.includes(typed.person)) {
-    await recordRefusal(l, typed, "reload", "not-entitled: reload");
-    const message = `Only ${namesOf({ directory }, directory.admins) || "an admin, whom teams.yaml names,"} can reload the definitions.`;
-    return refusalAnswer({ code: "not-entitled", message }, directory);
-  }
-  const { changes, problems } = await l.reload(typed);
-  return reloadAnswer({ changes, mistakes: problems });
+  const outcome = await l.reload(typed);
+  return outcome.answer.ok ? reloadSaid(outcome) : refusalAnswer(outcome.answer.rejection, l.catalogue.directory());
 };
 
 /** A word that is no verb may be a case or a workflow: both are found as `status` finds them. */
