@@ -71,18 +71,20 @@ const stalePass = (scene: Scene, command: InstanceCommand): Rejection | undefine
 
 /** An episode's prompt outlives it: a late click is told who chose what, whoever clicks. */
 const staleEpisode = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
-  if (command.type !== "PickAlternative" && command.type !== "SettleProposal") return undefined;
   const step = stepOf(scene, command);
-  if (step === undefined) return undefined;
+  if (step === undefined || (command.type !== "PickAlternative" && command.type !== "SettleProposal")) return undefined;
   // A proposal outlives its episode, and one that was asked for outside any has none.
-  const current = command.type === "SettleProposal" && "proposal" in step ? (step.proposal?.episode ?? step.episode?.n) : step.episode?.n;
-  if (current === command.episode) return undefined;
-  const picked = scene.instance?.picks?.[`${step.key}:${command.episode}`];
-  const chosen = picked && `${namesOf(scene, [picked.by])} chose "${titleOf(scene, picked.alternative)}".`;
-  return { code: "stale", message: `This was settled. ${chosen ?? standsNow(scene, step)}` };
+  const proposal = command.type === "SettleProposal" && "proposal" in step ? step.proposal : undefined;
+  if ((proposal === undefined ? step.episode?.n : proposal.episode) === command.episode) return undefined;
+  return { code: "stale", message: `This was settled. ${chosenIn(scene, step, command.episode) ?? standsNow(scene, step)}` };
 };
 
-const titleOf = (scene: Scene, alternative: string): string => scene.definition.alternatives[alternative]?.title ?? alternative;
+const chosenIn = (scene: Scene, step: Step, episode: number): string | undefined => {
+  const picked = scene.instance?.picks?.[`${step.key}:${episode}`];
+  // Another version of the workflow may not know the alternative any more.
+  const title = picked && (scene.definition.alternatives[picked.alternative]?.title ?? picked.alternative);
+  return picked && `${namesOf(scene, [picked.by])} chose "${title}".`;
+};
 
 const ended = (instance: Instance, step: Step | undefined, command: InstanceCommand): Rejection | undefined => {
   if (ONCE_ENDED.has(command.type) || (ENDS_A_STEP.has(command.type) && step?.status === "done")) return undefined;

@@ -126,24 +126,51 @@ const atFirst: RoleOf = (scene) => {
   return begun ? [] : some(instanceOf(scene).starter);
 };
 
-const sourcesOf: RoleOf = (scene, command) => {
-  const names = command.type === "ProvideInput" ? Object.keys(command.inputs) : [];
-  const from = scene.definition.inputs.filter((input) => names.includes(input.name)).flatMap((input) => input.from);
-  const asked = Object.values(instanceOf(scene).steps).flatMap((step) => (step.status === "waiting" ? (step.unready?.asked ?? []) : []));
+/** A role that only one kind of act knows. */
+const forAct =
+  <T extends InstanceCommand["type"]>(
+    type: T,
+    role: (scene: Scene, command: Extract<InstanceCommand, { type: T }>) => readonly PersonId[],
+  ): RoleOf =>
+  (scene, command) =>
+    // The type was just compared, which the compiler does not carry over to an open `T`.
+    command.type === type ? role(scene, command as Extract<InstanceCommand, { type: T }>) : [];
+
+/** Whom one input is asked from: those its definition names, and those who were asked when a step missed it. */
+const sourcesOf = (scene: Scene, name: string): readonly PersonId[] => {
+  const from = scene.definition.inputs.filter((input) => input.name === name).flatMap((input) => input.from);
+  const unready = Object.values(instanceOf(scene).steps).flatMap((step) => (step.status === "waiting" ? (step.unready ?? []) : []));
+  const asked = unready.filter(({ missing }) => missing.includes(name)).flatMap((each) => each.asked);
   return withStandIns(scene, [...peopleFor(scene, from), ...asked]);
 };
 
-const forOthers: RoleOf = (scene, command) => {
-  const before = stepOf(scene, command);
-  const request = before !== undefined && "request" in before ? before.request : undefined;
-  const added = command.type === "ChangeApprovers" ? command.approvers.filter((person) => !request?.approvers.includes(person)) : [];
-  return processOwnersOf(scene).filter((person) => !added.includes(person));
-};
+/** Whoever gives several at once is asked for each of them. */
+const inputSources = forAct("ProvideInput", (scene, { inputs }) => {
+  const [first = [], ...others] = Object.keys(inputs).map((name) => sourcesOf(scene, name));
+  return first.filter((person) => others.every((sources) => sources.includes(person)));
+});
 
-const themselves: RoleOf = (scene, command) => {
-  const changed = command.type === "ChangeWatchers" ? [...new Set([...(command.add ?? []), ...(command.remove ?? [])])] : [];
+const forOthers = forAct("ChangeApprovers", (scene, command) => {
+  const step = stepOf(scene, command);
+  const before = step !== undefined && "request" in step ? (step.request?.approvers ?? []) : [];
+  const added = command.approvers.filter((person) => !before.includes(person));
+  return processOwnersOf(scene).filter((person) => !added.includes(person));
+});
+
+const themselves = forAct("ChangeWatchers", (scene, command) => {
+  const changed = [...new Set([...(command.add ?? []), ...(command.remove ?? [])])];
   return changed.length === 1 ? changed.filter((person) => readersOf(scene, command).includes(person)) : [];
-};
+});
+
+const withinTeam = forAct("ReassignStep", (scene, command) => {
+  const step = stepOf(scene, command);
+  return step !== undefined && membersOf(scene, step).includes(command.to) ? leadsOf(scene, step) : [];
+});
+
+const askedToPick = forAct("PickAlternative", (scene, command) => {
+  const step = stepOf(scene, command);
+  return step === undefined ? [] : askedFor(step, (id) => id === command.alternative);
+});
 
 const involvedIn = (scene: Scene, step: Step): readonly PersonId[] => {
   const asked = step.episode?.asked.flatMap((each) => each.people) ?? [];
@@ -173,19 +200,18 @@ export const complianceOf = (scene: Standpoint): readonly PersonId[] => peopleFo
 /** Participants, watchers, and those whom `access.see` names. */
 export const readersOf: RoleOf = (scene, command) => {
   const { see } = scene.definition.access;
-  const inChannel = see === "channel" && command.type === "AddNote" && command.inChannel === true ? speaker(command) : [];
   const named = see === "channel" || see === undefined ? [] : peopleFor(scene, see);
+  const inChannel = see === "channel" ? speaker(command) : [];
   return [...new Set([...participantsOf(scene), ...instanceOf(scene).watchers, ...named, ...inChannel])];
 };
 
-const speaker = (command: InstanceCommand): readonly PersonId[] => {
-  const person = actingPerson(command.actor);
-  return person === undefined ? [] : [person];
-};
+/** Whoever acts, if the edge has seen them in the workflow's channel. */
+const speaker = (command: InstanceCommand): readonly PersonId[] =>
+  "inChannel" in command && command.inChannel === true ? some(actingPerson(command.actor)) : [];
 
 const startersOf: RoleOf = (scene, command) => {
   const { start } = scene.definition.access;
-  const inChannel = start === undefined && command.type === "StartWorkflow" && command.inChannel === true ? speaker(command) : [];
+  const inChannel = start === undefined ? speaker(command) : [];
   // A process owner gets the form of an event that could start nothing, and must be able to send it.
   return [...new Set([...peopleFor(scene, start ?? []), ...processOwnersOf(scene), ...inChannel])];
 };
@@ -194,9 +220,7 @@ export const ROLES: { readonly [R in Role]: RoleOf } = {
   owner: onStep(ownersOf),
   member: onStep(membersOf),
   lead: onStep(leadsOf),
-  "lead-within-team": onStep((scene, step, command) =>
-    command.type === "ReassignStep" && membersOf(scene, step).includes(command.to) ? leadsOf(scene, step) : [],
-  ),
+  "lead-within-team": withinTeam,
   "lead-where-offered": offeredLeads,
   approver: onStep((scene, step) => (isWork(step) ? votersOf(scene, step) : approversOf(scene, step))),
   "starter-at-first": atFirst,
@@ -205,13 +229,13 @@ export const ROLES: { readonly [R in Role]: RoleOf } = {
   compliance: complianceOf,
   starter: (scene) => some(instanceOf(scene).starter),
   receiver: onStep((scene, step) => ("handOff" in step && step.handOff?.accepted === false ? withStandIns(scene, [step.handOff.to]) : [])),
-  asked: onStep((_, step, command) => (command.type === "PickAlternative" ? askedFor(step, (id) => id === command.alternative) : [])),
+  asked: askedToPick,
   "proposal-approver": onStep((scene, step) => ("proposal" in step ? withStandIns(scene, step.proposal?.approvers ?? []) : [])),
   "message-approver": (scene, command) => {
     const draft = draftOf(scene, command);
     return draft?.approvers.filter((person) => person !== draft.author) ?? [];
   },
-  "input-source": sourcesOf,
+  "input-source": inputSources,
   oneself: themselves,
   participant: participantsOf,
   reader: readersOf,

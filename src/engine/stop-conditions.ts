@@ -1,11 +1,12 @@
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { Instant, PersonId } from "./ids.ts";
-import type { Instance, Step, StopReason } from "./instance.ts";
+import type { Evidence, Instance, Step, StopReason } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { processOwner } from "./people.ts";
 import { tell } from "./tell.ts";
+import { isTextRef, type StoredValue } from "./value.ts";
 
 // Nobody automates into a case that is stuck, contradictory or about to speak to a customer. Ladders and people go on as ever.
 
@@ -21,17 +22,16 @@ interface Look {
 
 const isEnding = ({ command }: Look): boolean => command.type === "CompleteStep" || command.type === "MarkArrived";
 
+/** Personal values are salted references: nobody can tell here whether two say the same. */
+const differs = (known: Evidence | undefined, pass: number | undefined, value: StoredValue): boolean =>
+  known?.by !== undefined && known.pass === pass && !isTextRef(known.value) && known.value !== value;
+
 /** Somebody says the opposite of what an agent is about to say. */
 const conflicts = (look: Look): boolean => {
   const { step, command, instance } = look;
   if (step?.status === "blocked" && (isEnding(look) || command.type === "UnblockStep")) return true;
-  const given = "evidence" in command ? Object.entries(command.evidence ?? {}) : [];
-  return given.some(([name, value]) => {
-    const known = instance.evidence[name];
-    return (
-      known !== undefined && known.by !== undefined && known.pass === step?.pass && JSON.stringify(known.value) !== JSON.stringify(value)
-    );
-  });
+  const given = "evidence" in command && command.evidence !== undefined ? Object.entries(command.evidence) : [];
+  return given.some(([name, value]) => differs(instance.evidence[name], step?.pass, value));
 };
 
 /** Something about the step is before somebody who has not answered yet. */

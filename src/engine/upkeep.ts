@@ -5,6 +5,8 @@ import type { Happening } from "./happening.ts";
 import type { Instant, PersonId } from "./ids.ts";
 import type { Instance, Step } from "./instance.ts";
 import type { EventBody } from "./messages/event.ts";
+import { standpointOf } from "./people.ts";
+import { membersOf } from "./roles.ts";
 
 /** Whether what holds an episode open still does. Silence ends when somebody is heard, which is that act's own doing. */
 const LASTS: { readonly [T in Trigger]: (step: Step, now: Instant) => boolean } = {
@@ -55,8 +57,8 @@ const affected = (h: Happening, was: Instance | undefined): readonly PersonId[] 
   const after = h.instance();
   const all = was?.status !== after.status;
   const changed = (step: Step): boolean => all || was?.steps[step.key] !== after.steps[step.key];
-  const teams = Object.values(after.steps).filter((step) => changed(step) && isWork(step) && step.owner === undefined);
-  const members = teams.flatMap((step) => ("team" in step ? (h.context.directory.teams.get(step.team ?? "")?.members ?? []) : []));
+  const unowned = Object.values(after.steps).filter((step) => changed(step) && isWork(step) && step.owner === undefined);
+  const members = unowned.flatMap((step) => membersOf(standpointOf(h), step));
   const drafts = was?.drafts === after.drafts ? [] : ofDrafts(after);
   return [...new Set([...shownIn(was, changed), ...shownIn(after, changed), ...members, ...drafts])];
 };

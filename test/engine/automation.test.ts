@@ -61,6 +61,25 @@ describe("automated acts", () => {
     ).toBe("done");
   });
 
+  it("cannot tell whether two personal values say the same, and do not stop for that", () => {
+    const ref = (text: string) => ({ goal: { text, hash: text } });
+    const story = begun().when("anna", { type: "AddEvidence", step: "a", evidence: ref("t-1") });
+    expect(story.when(agent, { ...done, evidence: ref("t-2") }).step("a").status).toBe("done");
+  });
+
+  it("stop for the whole case where no step is named", () => {
+    const story = begun()
+      .clock(MONDAY + NO_PROGRESS_MS + 1)
+      .when(agent, { type: "ProvideInput", inputs: {} });
+    expect(story.rejection).toBeDefined();
+    expect(
+      story
+        .clock(MONDAY + NO_PROGRESS_MS + 2)
+        .when(agent, { type: "AddNote", text: "still nothing" })
+        .happened("automation.stopped"),
+    ).toMatchObject([{ step: undefined }]);
+  });
+
   it("stop where an approval is still open: a draft, a handoff", () => {
     const withDraft = begun().when("anna", { type: "DraftMessage", message: "question", step: "a" });
     expect(withDraft.when(agent, done).instance.stopped).toMatchObject({ reason: "missing-approval" });

@@ -61,6 +61,14 @@ describe("a message to somebody outside", () => {
     expect(story.when("lena", { type: "RejectMessage", draft }).rejection?.message).toBe("This message was sent.");
   });
 
+  it("that was settled stays as it is when the case ends; one that waits is void", () => {
+    const story = drafted();
+    const draft = only(story).id;
+    story.when("dave", { type: "ApproveMessage", draft }).when("anna", { type: "DraftMessage", message: "question", step: "a" });
+    story.when("maria", { type: "CancelInstance", reason: "no need" });
+    expect(Object.values(story.instance.drafts).map(({ status }) => status)).toEqual(["approved", "void"]);
+  });
+
   it("does not go out once somebody rejected it", () => {
     const story = drafted();
     const draft = only(story).id;

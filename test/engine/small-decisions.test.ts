@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { approval, definition, directory, field, MINUTE, personId, task, team, wait, whos } from "../support/builders.ts";
+import { admit } from "../../src/engine/admission.ts";
+import { ROLES, type Role } from "../../src/engine/roles.ts";
+import { alternative, approval, definition, directory, field, MINUTE, personId, task, team, wait, whos } from "../support/builders.ts";
 import { agentFor, given, MONDAY, type Story } from "../support/given.ts";
 
 const people = directory({ people: ["rita", "willy"], teams: [team("crew", ["anna", "ben"], { lead: "lena", assign: "anyone" })] });
@@ -68,6 +70,13 @@ describe("missing information", () => {
     const story = begun().when("rita", { type: "ProvideInput", inputs: { goal: "grow" } });
     expect(story.instance.inputs).toMatchObject({ goal: "grow" });
     expect(story.status()).toMatchObject({ a: "active" });
+  });
+
+  it("is given together only by somebody who is asked for each part of it", () => {
+    const both = { type: "ProvideInput", inputs: { goal: "grow", size: 3 } } as const;
+    expect(begun().when("rita", both).rejection).toMatchObject({ code: "not-entitled" });
+    expect(begun().when("sam", both).instance.inputs).toMatchObject(both.inputs);
+    expect(begun().when("rita", { type: "ProvideInput", inputs: {} }).rejection).toMatchObject({ code: "not-entitled" });
   });
 
   it("is given by nobody who was not asked", () => {
@@ -184,6 +193,85 @@ describe("a refusal's words", () => {
   it("tell what a pick of an episode that is over was answered with, or how the step stands", () => {
     const story = begun().when("maria", { type: "PickAlternative", step: "b", episode: 4, alternative: "extend" });
     expect(story.rejection).toEqual({ code: "stale", message: 'This was settled. "b" is active now and Ben\'s.' });
+    const done = begun().when("ben", { type: "CompleteStep", step: "b" });
+    expect(done.when("maria", { type: "SettleProposal", step: "b", episode: 1, approve: true }).rejection).toMatchObject({ code: "stale" });
+    expect(done.when("maria", { type: "PickAlternative", step: "b", episode: 1, alternative: "extend" }).rejection?.message).toContain(
+      '"b" is done',
+    );
+  });
+});
+
+describe("a prompt that was answered", () => {
+  const ladder = { silent: [{ to: "process-owner", offer: ["extend"] }] };
+  const silent = definition([task("b", { owner: "ben", due: "5 days", silence: "2 hours", escalation: ladder })], {
+    alternatives: alternative("extend", { do: "extend", by: undefined }),
+  });
+  const asked = () =>
+    given({ definition: silent, directory: people })
+      .start("sam")
+      .until(MONDAY + 3 * 60 * MINUTE);
+
+  it("says who chose what to whoever clicks late, built-in alternatives by their name", () => {
+    const story = asked().when("maria", {
+      type: "PickAlternative",
+      step: "b",
+      episode: 1,
+      alternative: "extend",
+      args: { until: MONDAY + 9 * 24 * 60 * MINUTE },
+    });
+    expect(story.rejection).toBeUndefined();
+    const late = story.when("maria", { type: "PickAlternative", step: "b", episode: 1, alternative: "extend" });
+    expect(late.rejection?.message).toBe('This was settled. Maria chose "extend".');
+  });
+
+  it("names the alternative by its id where the case has moved to a version without it", () => {
+    const story = asked().when("maria", {
+      type: "PickAlternative",
+      step: "b",
+      episode: 1,
+      alternative: "extend",
+      args: { until: MONDAY + 9 * 24 * 60 * MINUTE },
+    });
+    const scene = { definition: { ...silent, alternatives: {} }, instance: story.instance, directory: people, now: story.now };
+    const late = { actor: { kind: "person", id: "maria" }, type: "PickAlternative", step: "b", episode: 1, alternative: "extend" };
+    expect(admit(scene, late as never)?.message).toBe('This was settled. Maria chose "extend".');
+  });
+
+  it("is not settled where nothing was proposed", () => {
+    const story = asked().when("maria", { type: "SettleProposal", step: "b", episode: 1, approve: true });
+    expect(story.rejection).toMatchObject({ code: "not-entitled" });
+  });
+});
+
+describe("a role", () => {
+  it("that only one kind of act knows is nobody's in another", () => {
+    const { instance } = begun();
+    const scene = { definition: workflow, instance, directory: people, now: MONDAY };
+    const tick = { id: "c", workspace: "T1", actor: { kind: "system", id: "s" }, via: "sweep", type: "Tick", instance: instance.id };
+    for (const role of Object.keys(ROLES) as Role[]) {
+      const holders = ROLES[role](scene, tick as never);
+      const ofTheCase: readonly Role[] = [
+        "participant",
+        "reader",
+        "process-owner",
+        "starter",
+        "starter-at-first",
+        "compliance",
+        "may-start",
+      ];
+      if (!ofTheCase.includes(role)) expect(holders).toEqual([]);
+    }
+    expect(() => ROLES.participant({ ...scene, instance: undefined }, tick as never)).toThrow("has not started");
+  });
+
+  it("towards a step that the case does not have is nobody's", () => {
+    const scene = { definition: workflow, instance: begun().instance, directory: people, now: MONDAY };
+    const asking = { actor: { kind: "person", id: "anna" }, step: "zebra", to: "anna", alternative: "x", approvers: ["anna"] };
+    for (const type of ["ReassignStep", "PickAlternative"]) {
+      expect(ROLES["lead-within-team"](scene, { ...asking, type } as never)).toEqual([]);
+      expect(ROLES.asked(scene, { ...asking, type } as never)).toEqual([]);
+    }
+    expect(ROLES["process-owner-for-others"](scene, { ...asking, type: "ChangeApprovers" } as never)).toEqual(["maria"]);
   });
 });
 

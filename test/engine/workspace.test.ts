@@ -107,3 +107,21 @@ describe("what concerns no case", () => {
     expect(() => ask(signedEvent, bad)).toThrow("there is no workflow");
   });
 });
+
+describe("a digest", () => {
+  const items = [{ what: "reminder" }] as never;
+
+  it("is one message to one person, and is not sent with nothing in it", () => {
+    const queued = ask(system, { type: "QueueDigest", person: personId("anna"), items });
+    expect(queued).toMatchObject({
+      ok: true,
+      events: [{ action: "digest.queued" }],
+      effects: [{ key: "c", person: "anna", content: { kind: "digest" } }],
+    });
+    expect(ask(system, { type: "QueueDigest", person: personId("anna"), items: [] })).toMatchObject({
+      ok: false,
+      rejection: { code: "invalid" },
+      events: [],
+    });
+  });
+});

@@ -65,6 +65,9 @@ export const zoo = definition(
     target: { duration: { kind: "plain", ms: 6 * DAY } },
     watchers: whos("xavier"),
     alternatives: {
+      ...alternative("reassign", { do: "reassign", to: undefined }),
+      ...alternative("extend", { do: "extend", by: undefined }),
+      ...alternative("cancel", { do: "cancel" }),
       ...alternative("wait-vendor", { do: "wait", on: "vendor", for: { kind: "plain", ms: DAY }, message: "question" }),
       ...alternative("skip-it", { do: "skip", approval: whos("xavier") }),
       ...alternative("alongside", { do: "parallel", steps: [stepKey("pooled")] }),
