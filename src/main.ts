@@ -9,6 +9,7 @@ import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
+import { start } from "./cli/start.ts";
 import type { Config, SlackConfig } from "./config.ts";
 import { openWorkflowFolder } from "./definitions/workflow-folder.ts";
 import { WorkspaceId } from "./engine/ids.ts";
@@ -154,9 +155,9 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
 
 /** The names of what is not ready. */
 const readinessOf =
-  ({ database }: Foundation, slackIsReady: () => boolean) =>
+  ({ database }: Foundation, app: SlackApp) =>
   async (): Promise<readonly string[]> => {
-    const missing = slackIsReady() ? [] : ["slack"];
+    const missing = app.connected() ? [] : ["slack"];
     try {
       await database.pool.query("SELECT 1");
       return missing;
@@ -165,7 +166,7 @@ const readinessOf =
     }
   };
 
-const serve = async (foundation: Foundation, core: Core, app: SlackApp, slackIsReady: () => boolean) => {
+const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
   const { config, logger } = foundation.options;
   if (config.port === undefined) return undefined;
   const receive = createReceiveEvent(core);
@@ -173,7 +174,7 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, slackIsR
   return await startServer(config.port, {
     slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
     events: webhookSecret === undefined ? undefined : createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger),
-    notReady: readinessOf(foundation, slackIsReady),
+    notReady: readinessOf(foundation, app),
   });
 };
 
@@ -225,10 +226,8 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
   const app = slackAppOf(foundation, core);
-  let slackIsReady = false;
-  const server = await serve(foundation, core, app, () => slackIsReady);
+  const server = await serve(foundation, core, app);
   await app.start();
-  slackIsReady = true;
   if (timers) {
     tick.start();
     await tick.tick();
@@ -249,3 +248,5 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
     },
   };
 };
+
+if (import.meta.main) await start(startCoxswain, process.env);

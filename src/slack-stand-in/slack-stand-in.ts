@@ -39,7 +39,7 @@ import type { LoggedRequest } from "./web-api/request-log.ts";
 import { answerResponseUrl } from "./web-api/response-url.ts";
 import { lookUpChannel, messagesOf } from "./workspace/find.ts";
 import { addChannel, addUser, type NewChannel, type NewUser } from "./workspace/populate.ts";
-import type { Channel, Message, User } from "./workspace/state.ts";
+import type { Channel, Ephemeral, Message, User } from "./workspace/state.ts";
 import { type AppSettings, type Clock, createWorkspace, type Workspace } from "./workspace/workspace.ts";
 
 export interface SlackStandInOptions {
@@ -97,6 +97,8 @@ export interface SlackStandIn {
   runFunction(callbackId: string, inputs?: Json): Promise<FunctionRun>;
   /** All that is stored in a channel (by id or name), metadata included, oldest first; with `thread`, that thread. */
   messages(channel: string, options?: { readonly thread?: string }): readonly Message[];
+  /** All that was shown to one person alone, by whom. */
+  ephemerals(): readonly Ephemeral[];
   /** Resolves with the first truthy answer of `look`, asked again at each change. */
   waitFor<T>(look: () => T, timeoutMs?: number, what?: string): Promise<NonNullable<T>>;
   /** Nothing is under way: no delivery, no retry that waits, no request being answered. */
@@ -168,12 +170,13 @@ const delivering = (
   };
 };
 
-const watching = ({ workspace, outbox, busy }: Room): Pick<SlackStandIn, "messages" | "waitFor" | "settled"> => ({
+const watching = ({ workspace, outbox, busy }: Room): Pick<SlackStandIn, "messages" | "ephemerals" | "waitFor" | "settled"> => ({
   messages: (idOrName, { thread } = {}) => {
     const channel = lookUpChannel(workspace, idOrName);
     const all = channel ? [...messagesOf(workspace, channel.id).values()].map((message) => ({ ...message })) : [];
     return thread === undefined ? all : all.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
   },
+  ephemerals: () => workspace.state.ephemerals.map(({ user, message }) => ({ user, message: { ...message } })),
   waitFor: (look, timeoutMs = 10_000, what) => workspace.signal.waitFor(look, timeoutMs, what),
   settled: async (timeoutMs = 10_000) => {
     await workspace.signal.waitFor(() => outbox.outstanding() + busy() === 0, timeoutMs, "a moment with nothing under way");

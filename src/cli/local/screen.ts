@@ -1,0 +1,92 @@
+import type { Json } from "../../slack-stand-in/json.ts";
+import type { Reader } from "./plain-text.ts";
+import { messageLines, nameOfThread, type Placed, printEdit, printNew } from "./printed-message.ts";
+import type { LocalWorkspace } from "./workspace.ts";
+
+/** All that anybody sees, printed as it comes. */
+export interface Screen {
+  readonly reader: Reader;
+  /** Prints what came and what was edited since the last time. */
+  printChanges(): void;
+  /** What is there is taken as read; answers how many messages. */
+  takeAsRead(): number;
+  /** Prints what stands in a channel, or in somebody's direct messages. */
+  printAll(where: string): void;
+}
+
+interface Room {
+  /** For the stand-in. */
+  readonly id: string;
+  readonly where: string;
+}
+
+const idOf = (message: Json): string => `${message.channel} ${message.ts}`;
+
+const threadRoot = (message: Json, all: ReadonlyMap<string, Json>): Json | undefined =>
+  message.thread_ts === undefined || message.thread_ts === message.ts ? undefined : all.get(`${message.channel} ${message.thread_ts}`);
+
+const roomsOf = ({ slack, people, channels }: LocalWorkspace): ReadonlyMap<string, Room> => {
+  const direct = [...people].map(([handle, id]) => ({ id: slack.asUser(id).dm, where: `to @${handle}` }));
+  const shared = channels.map((name) => ({ id: name, where: name }));
+  return new Map([...shared, ...direct].map((room) => [room.where, room]));
+};
+
+export const createScreen = (local: LocalWorkspace, say: (text: string) => void): Screen => {
+  const { slack, people, zone } = local;
+  const handles = new Map([...people].map(([handle, id]) => [id, handle]));
+  const rooms = roomsOf(local);
+  const roomOfId = new Map<string, Room>();
+  const reader: Reader = {
+    personOf: (id) => (id === slack.app.botUserId ? "Coxswain" : (handles.get(id) ?? id)),
+    channelOf: (id) => roomOfId.get(id)?.where ?? id,
+    zone,
+  };
+  const shown = new Map<string, readonly string[]>();
+
+  const posted = (room: Room): readonly Json[] => slack.messages(room.id).filter(({ type }) => type === "message");
+
+  const everything = (): readonly Placed[] => {
+    const found = [...rooms.values()].flatMap((room) => posted(room).map((message) => ({ message, room })));
+    for (const { message, room } of found) roomOfId.set(String(message.channel), room);
+    const byId = new Map(found.map(({ message }) => [idOf(message), message]));
+    const place = (message: Json, only?: string): Placed => {
+      const root = threadRoot(message, byId);
+      const { user } = message;
+      return {
+        message,
+        where: roomOfId.get(String(message.channel))?.where ?? String(message.channel),
+        only,
+        thread: root === undefined ? undefined : nameOfThread(root, reader),
+        author: handles.has(String(user)) ? `@${handles.get(String(user))}` : "Coxswain",
+      };
+    };
+    const whispered = slack.ephemerals().map(({ user, message }) => place(message, handles.get(user)));
+    return [...found.map(({ message }) => place(message)), ...whispered].sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
+  };
+
+  const print = (placed: Placed): void => {
+    const key = idOf(placed.message);
+    const before = shown.get(key);
+    const lines = messageLines(placed.message, reader);
+    shown.set(key, lines);
+    const text = before === undefined ? printNew(placed, lines) : printEdit(placed, before, lines);
+    if (text !== undefined) say(text);
+  };
+
+  return {
+    reader,
+    printChanges: () => {
+      for (const placed of everything()) print(placed);
+    },
+    takeAsRead: () => {
+      const all = everything();
+      for (const { message } of all) shown.set(idOf(message), messageLines(message, reader));
+      return all.length;
+    },
+    printAll: (where) => {
+      const all = everything().filter((placed) => placed.where === where);
+      for (const placed of all) say(printNew(placed, messageLines(placed.message, reader)));
+      if (all.length === 0) say("  Nothing yet.");
+    },
+  };
+};
