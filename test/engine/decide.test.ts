@@ -4,7 +4,6 @@ import { CommandId } from "../../src/engine/ids.ts";
 import type { InstanceCommand } from "../../src/engine/messages/command.ts";
 import {
   approval,
-  DAY,
   decision,
   definition,
   directory,
@@ -194,40 +193,6 @@ describe("a refusal", () => {
     const story = given({ definition: simple }).start("stranger", { inChannel: false });
     expect(story.rejection).toMatchObject({ code: "not-entitled" });
     expect(story.events).toEqual([]);
-  });
-});
-
-describe("a target that a case will miss", () => {
-  const tight = definition([task("a", { due: "3 days" })], { target: { duration: { kind: "plain", ms: 4 * DAY } }, watchers: whos("ben") });
-
-  it("is told to watchers and process owners, once", () => {
-    const story = given({ definition: tight }).start("sam");
-    story.when("maria", { type: "ExtendStep", step: "a", until: MONDAY + 5 * DAY, reason: "vendor" });
-    expect(story.posted("told").filter((message) => message.content.what === "target-at-risk")).toMatchObject([
-      { audience: { person: "ben" } },
-    ]);
-    story.when("anna", { type: "AddNote", text: "we know" });
-    expect(story.posted("told").filter((message) => message.content.what === "target-at-risk")).toHaveLength(1);
-  });
-
-  it("is told when time alone has made it so", () => {
-    const story = given({ definition: tight })
-      .start("sam")
-      .clock(MONDAY + 5 * DAY)
-      .when("anna", { type: "AddNote", text: "late, sorry" });
-    const told = story.posted("told").filter((message) => message.content.what === "target-at-risk");
-    expect(told.map((message) => message.audience)).toEqual([
-      { to: "person", person: "ben" },
-      { to: "person", person: "maria" },
-    ]);
-  });
-
-  it("is nobody's worry once the case has ended", () => {
-    const story = given({ definition: tight })
-      .start("sam")
-      .clock(MONDAY + 5 * DAY)
-      .when("anna", { type: "CompleteStep", step: "a" });
-    expect(story.posted("told").filter((message) => message.content.what === "target-at-risk")).toEqual([]);
   });
 });
 

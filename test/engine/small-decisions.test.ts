@@ -190,6 +190,12 @@ describe("a refusal's words", () => {
     expect(sign.when("anna", { type: "CastVote", step: "z", vote: "approve", revision: 1 }).rejection?.code).toBe("not-entitled");
   });
 
+  it("tell a process owner that a task has no approvers to change", () => {
+    expect(begun().when("maria", { type: "ChangeApprovers", step: "b", approvers: [personId("anna")] }).rejection?.code).toBe(
+      "wrong-state",
+    );
+  });
+
   it("tell what a pick of an episode that is over was answered with, or how the step stands", () => {
     const story = begun().when("maria", { type: "PickAlternative", step: "b", episode: 4, alternative: "extend" });
     expect(story.rejection).toEqual({ code: "stale", message: 'This was settled. "b" is active now and Ben\'s.' });
