@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "../application/ports/machine.ts";
 import { createBoss, createQueues, type SqlPool } from "./boss.ts";
@@ -107,6 +107,8 @@ const createRun = ({ boss, queue, handler, options, timers, wake }: Run) => {
   };
   return async (raw: Parameters<typeof runJob>[0][]) => {
     const results = await Promise.all(raw.map((each) => runJob(each, handler, ports)));
+    // PGlite answers within microtasks: a queue that never empties would leave the network no turn.
+    await turn();
     // There may be more: look again at once instead of at the next poll.
     wake(queue);
     return results.flat();

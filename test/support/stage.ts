@@ -1,8 +1,9 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../src/engine/ids.ts";
-import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { type Coxswain, startCoxswain } from "../../src/main.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import type { OpenTestDatabase, TestDatabase } from "./databases.ts";
@@ -38,7 +39,7 @@ export interface StageOptions {
 }
 
 /** Nothing waits on the machine's clock for long: a thread's root is posted within milliseconds. */
-const DELIVERY = { threadWaitMs: 5, lookAgainMs: 20 };
+const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20 };
 const PACING = { perChannelMs: 0, perMinute: 1_000_000 };
 
 export const openStage = async ({ open, mode = "socket", workflowsDir = SHIPPED, at }: StageOptions): Promise<Stage> => {
@@ -47,7 +48,7 @@ export const openStage = async ({ open, mode = "socket", workflowsDir = SHIPPED,
   const logger = createRecordingLogger();
   const database = await open();
   const folder = openWorkflowFolder(workflowsDir, () => new Date(now).getUTCFullYear());
-  const { slack, people } = await openLocalWorkspace(folder, "Europe/Rome", { redeliverAfterMs: [0, 50, 100] });
+  const { slack, people } = await openLocalWorkspace(folder.read(), { redeliverAfterMs: [0, 50, 100] });
   const config: Config & { readonly slack: NonNullable<Config["slack"]> } = {
     slack: {
       botToken: slack.botToken,
@@ -84,6 +85,8 @@ export const openStage = async ({ open, mode = "socket", workflowsDir = SHIPPED,
       await app.drain();
       await slack.settled();
       if ((await app.waiting()) === 0) return;
+      // PGlite answers within microtasks: without a turn of the event loop no timer would ever fire.
+      await turn();
     }
   };
   const sweep = async (): Promise<void> => {
