@@ -1,0 +1,167 @@
+import { createCaseFiles } from "../../../src/application/case-files.ts";
+import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
+import type { MessageRecord } from "../../../src/application/ports/messages.ts";
+import type { KnownPerson } from "../../../src/application/ports/people.ts";
+import type { Reads, TraceRow } from "../../../src/application/ports/reads.ts";
+import type { Answer } from "../../../src/application/ports/store.ts";
+import { caseIdOf, caseKeyOf } from "../../../src/engine/case-key.ts";
+import { decide } from "../../../src/engine/decide.ts";
+import { decideWorkspace } from "../../../src/engine/decide-workspace.ts";
+import type { Definition } from "../../../src/engine/definition.ts";
+import type { Directory } from "../../../src/engine/directory.ts";
+import type { InstanceId } from "../../../src/engine/ids.ts";
+import type { Instance } from "../../../src/engine/instance.ts";
+import type { Command, InstanceCommand } from "../../../src/engine/messages/command.ts";
+import type { Event } from "../../../src/engine/messages/event.ts";
+import type { WorkspaceCommand } from "../../../src/engine/messages/workspace-command.ts";
+
+/** The engine behind the ports that Slack's listeners ask: decided as in production, kept in maps. */
+export interface MemoryCore {
+  readonly commands: Command[];
+  readonly instances: Map<InstanceId, Instance>;
+  readonly messages: MessageRecord[];
+  readonly saved: KnownPerson[];
+  readonly rows: (Event & { readonly of: InstanceId | undefined })[];
+  failing: boolean;
+  now: number;
+  readonly directory: () => Directory;
+  setDirectory(next: Directory): void;
+  readonly ports: ReturnType<typeof portsOf>;
+}
+
+type State = Omit<MemoryCore, "ports">;
+
+const isOpen = ({ status }: Instance): boolean => status === "running" || status === "paused";
+
+const readsOf = (core: State): Reads => {
+  const all = (): Instance[] => [...core.instances.values()];
+  return {
+    instance: async (_workspace, id) => core.instances.get(id),
+    byCase: async (_workspace, key) =>
+      all()
+        .filter(({ caseKey, id }) => caseKey === key || id === key)
+        .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.run - a.run),
+    caseIds: async () => all().map(({ caseId }) => caseId),
+    assignedTo: async (_workspace, person) =>
+      all().flatMap((instance) =>
+        Object.values(instance.steps).flatMap((step) =>
+          "owner" in step && step.owner === person && step.status !== "done" ? [{ instance, step: step.key, role: "owner" }] : [],
+        ),
+      ),
+    board: async (_workspace, workflow) => all().filter((each) => isOpen(each) && (workflow === undefined || each.workflow === workflow)),
+    trace: async (_workspace, instance, after, limit) =>
+      core.rows
+        .filter((row) => row.of === instance && row.seq > after)
+        .slice(0, limit)
+        .map(rowOf),
+    texts: async () => new Map(),
+  } as Reads;
+};
+
+const rowOf = ({ seq, at, action, verdict, reason, step, pass }: Event): TraceRow => ({
+  seq,
+  at,
+  action,
+  verdict,
+  reason,
+  step,
+  pass,
+  actorKind: "person",
+  actorId: "anna",
+  onBehalfOf: undefined,
+  via: "slack",
+  data: {},
+  previousHash: "0".repeat(64),
+  hash: "a".repeat(64),
+});
+
+const handleOf = (core: State, definition: Definition) => {
+  const answers = new Map<string, Answer>();
+  const previousOf = (command: InstanceCommand) => {
+    if (command.type !== "StartWorkflow") return undefined;
+    const key = caseKeyOf(caseIdOf(definition, command) ?? "");
+    const runs = [...core.instances.values()].filter(({ caseKey }) => caseKey === key);
+    return { open: runs.find(isOpen)?.id, runs: runs.length };
+  };
+  return async (command: InstanceCommand): Promise<Answer> => {
+    if (core.failing) throw new Error("the database is down");
+    const known = answers.get(command.id);
+    if (known !== undefined) return known;
+    core.commands.push(command);
+    const before = "instance" in command ? core.instances.get(command.instance) : undefined;
+    const previous = previousOf(command);
+    const context = { now: core.now, directory: core.directory(), load: new Map(), ...(previous === undefined ? {} : { previous }) };
+    const decision = decide(definition, before, command, context);
+    if (decision.instance !== undefined) {
+      core.instances.set(decision.instance.id, decision.instance);
+      core.rows.push(...decision.events.map((event) => ({ ...event, of: decision.instance?.id })));
+    }
+    const answer: Answer = decision.ok
+      ? { ok: true, instance: decision.instance.id, seq: decision.instance.seq }
+      : { ok: false, rejection: decision.rejection };
+    answers.set(command.id, answer);
+    return answer;
+  };
+};
+
+const handleWorkspaceOf =
+  (core: State, definition: Definition) =>
+  async (command: WorkspaceCommand): Promise<Answer> => {
+    if (core.failing) throw new Error("the database is down");
+    core.commands.push(command);
+    const decision = decideWorkspace({ command, directory: core.directory(), now: core.now, seq: core.rows.length, definition });
+    core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined })));
+    return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
+  };
+
+const portsOf = (core: State, definition: Definition) => {
+  const catalogue: Catalogue = {
+    current: (workflow) => (workflow === definition.workflow ? definition : undefined),
+    all: () => [definition],
+    version: async (hash) => (hash === definition.hash ? definition : undefined),
+    directory: core.directory,
+  };
+  const clock = { now: () => core.now };
+  const reads = readsOf(core);
+  return {
+    catalogue,
+    clock,
+    reads,
+    files: createCaseFiles({ reads, catalogue, clock }),
+    handle: handleOf(core, definition),
+    handleWorkspace: handleWorkspaceOf(core, definition),
+    messages: {
+      at: async (_workspace: string, channel: string, ts: string) =>
+        core.messages.find((each) => each.channel === channel && each.ts === ts),
+      find: async (_workspace: string, key: string) => core.messages.find((each) => each.key === key),
+      thread: async (_workspace: string, instance: InstanceId) => {
+        const card = core.messages.find((each) => each.instance === instance && each.content.kind === "case");
+        return card?.channel === undefined || card.ts === undefined ? undefined : { channel: card.channel, ts: card.ts };
+      },
+    },
+    people: {
+      all: async () => core.saved,
+      save: async (_workspace: string, person: KnownPerson) => {
+        core.saved.splice(0, core.saved.length, ...core.saved.filter(({ id }) => id !== person.id), person);
+      },
+    },
+  };
+};
+
+export const createMemoryCore = (definition: Definition, given: Directory, now: number): MemoryCore => {
+  let directory = given;
+  const state: State = {
+    commands: [],
+    instances: new Map(),
+    messages: [],
+    saved: [],
+    rows: [],
+    failing: false,
+    now,
+    directory: () => directory,
+    setDirectory: (next) => {
+      directory = next;
+    },
+  };
+  return Object.assign(state, { ports: portsOf(state, definition) });
+};
