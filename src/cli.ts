@@ -1,19 +1,33 @@
 import { Command, CommanderError } from "commander";
+import { auditCommand } from "./cli/audit.ts";
 import { diffCommand } from "./cli/diff.ts";
+import { reportFailure } from "./cli/failure.ts";
 import { lintCommand } from "./cli/lint.ts";
 import { schemaCommand } from "./cli/schema.ts";
+import { startCommand } from "./cli/start-command.ts";
+import { verifyCommand } from "./cli/verify.ts";
 
-// Exit codes: 0 fine, 1 an expected no, 2 something to mend.
-const workflows = process.env.WORKFLOWS_DIR ?? "workflows";
+// Exit codes: 0 fine, 1 an expected no or a failure, 2 something to mend.
+const environment = process.env;
 
-const COMMANDS: readonly Command[] = [lintCommand(workflows), schemaCommand(workflows), diffCommand()];
+const COMMANDS: readonly Command[] = [
+  startCommand(environment),
+  lintCommand(environment),
+  diffCommand(),
+  schemaCommand(environment),
+  auditCommand(environment),
+  verifyCommand(environment),
+];
 
-const program = new Command("coxswain").description("steers work that many people share").exitOverride();
-for (const command of COMMANDS) program.addCommand(command.exitOverride());
+const program = new Command("coxswain")
+  .description("Steers work that many people share: reminds, notices silence, escalates, asks, and keeps the trace.")
+  .addHelpText("after", "\nIt is configured by its environment; .env.example lists every variable.")
+  .exitOverride();
+for (const command of COMMANDS) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = reportFailure(error);
 }

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { readConfig } from "../config.ts";
 import { checkDefinitions } from "../definitions/load.ts";
 import { formatProblem, mistakes } from "../definitions/problem.ts";
+import type { Environment } from "./start.ts";
 
 /** `lint [dir]`: every mistake and warning of a folder of workflows; exits 2 when there is a mistake. */
-export const lintCommand = (defaultFolder: string): Command =>
+export const lintCommand = (environment: Environment): Command =>
   new Command("lint")
     .description("check workflows and teams.yaml; all mistakes at once")
-    .argument("[dir]", "the folder of workflows", defaultFolder)
-    .action((folder: string) => {
-      process.exitCode = lint(folder);
+    .argument("[dir]", "the folder of workflows; WORKFLOWS_DIR unless given")
+    .action((folder: string | undefined) => {
+      process.exitCode = lint(folder ?? readConfig(environment).workflowsDir);
     });
 
 const lint = (folder: string): number => {

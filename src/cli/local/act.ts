@@ -58,8 +58,8 @@ const reply = async (who: Somebody, words: string): Promise<Outcome> => {
 
 const write = async (who: Somebody, { words, channel }: Extract<Act, { does: "write" }>): Promise<Outcome> => {
   const { channels } = who.local;
-  if (channel !== undefined && !channels.includes(channel)) {
-    const near = nearest(channel, channels);
+  if (channel !== undefined && !channels.has(channel)) {
+    const near = nearest(channel, channels.keys());
     throw new NotHere(`There is no channel ${channel}.${near === undefined ? "" : ` Did you mean ${near}?`}`);
   }
   return await actorOf(who).types(withMentions(words, who), channel === undefined ? {} : { channel: channel.slice(1) });

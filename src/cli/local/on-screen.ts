@@ -20,7 +20,7 @@ export const seenBy = (who: Somebody): readonly Json[] => {
   const actor = actorOf(who);
   const { slack, channels } = who.local;
   const own = slack.ephemerals().filter(({ user }) => user === actor.id);
-  const posted = [...channels, actor.dm].flatMap((channel) => slack.messages(channel));
+  const posted = [...channels.values(), actor.dm].flatMap((channel) => slack.messages(channel));
   return [...own.map(({ message }) => message), ...posted].sort((a, b) => Number(b.ts) - Number(a.ts));
 };
 

@@ -13,6 +13,8 @@ export interface Product {
   readonly core: { readonly store: { nextWake(): Promise<number | undefined> } };
   sweep(): Promise<unknown>;
   drain(): Promise<void>;
+  /** Jobs that wait or run, whenever they are due. */
+  waiting(): Promise<number>;
 }
 
 /** A local Slack that outlives the process, and a clock that can be moved on. */
@@ -37,19 +39,19 @@ const lockOf = async (folder: string): Promise<PidLock> => {
 };
 
 const GRACE_MS = 60;
-const ROUNDS = 100;
+/** A reply waits a moment for its thread; what is put off for longer (a rate limit, a failed call) is not worth waiting for. */
+const LONGEST_MS = 3_000;
 
 /** An answer given in the background shows only by what it asks of Slack: it is quiet once a moment passes without. */
 const quietOf =
   ({ slack }: LocalWorkspace) =>
-  async ({ drain }: Product): Promise<void> => {
-    for (let round = 0; round < ROUNDS; round++) {
-      const before = slack.log.length;
+  async ({ drain, waiting }: Product): Promise<void> => {
+    const end = Date.now() + LONGEST_MS;
+    for (let before = -1; before !== slack.log.length || ((await waiting()) > 0 && Date.now() < end); ) {
+      before = slack.log.length;
       await drain();
-      // A delivery that nobody took is tried again for minutes: not worth waiting for.
-      await slack.settled(2_000).catch(() => undefined);
+      await slack.settled(LONGEST_MS).catch(() => undefined);
       await pause(GRACE_MS);
-      if (slack.log.length === before) return;
     }
   };
 

@@ -32,12 +32,12 @@ export interface PromptPorts {
   readonly later: (ms: number) => Promise<void>;
 }
 
-const example = ({ channels }: LocalWorkspace): string => (channels.includes("#claims") ? "tina: /workflow start claim-handling" : "");
+const example = ({ channels }: LocalWorkspace): string => (channels.has("#claims") ? "tina: /workflow start claim-handling" : "");
 
 const welcome = (local: LocalWorkspace, keptMessages: number, now: number): string =>
   [
     "",
-    `A local Slack with ${local.people.size} people and ${local.channels.length} channels, and the real app connected to it.`,
+    `A local Slack with ${local.people.size} people and ${local.channels.size} channels, and the real app connected to it.`,
     `It is ${plainMoment(now / 1_000, local.zone)} in ${local.zone}.`,
     ...(keptMessages === 0 ? [] : [`${keptMessages} messages of earlier are kept: "see <person or #channel>" shows them.`]),
     "",
@@ -73,7 +73,7 @@ const homeLine = async (ports: PromptPorts, screen: Screen, whom: string): Promi
 };
 
 const seeLine = ({ local, write }: PromptPorts, screen: Screen, whom: string): void => {
-  const found = local.channels.includes(whom) ? { where: whom } : personNamed(whom, local);
+  const found = local.channels.has(whom) ? { where: whom } : personNamed(whom, local);
   if ("problem" in found) write(found.problem);
   else screen.printAll("where" in found ? found.where : `to @${found.handle}`);
 };
@@ -95,7 +95,7 @@ const carryOut = async (ports: PromptPorts, screen: Screen, line: Exclude<Line, 
     case "people":
       return write(`  ${[...local.people.keys()].sort().join(", ")}`);
     case "channels":
-      return write(`  ${local.channels.join(", ")}`);
+      return write(`  ${[...local.channels.keys()].join(", ")}`);
     case "unclear":
       return write(`  ${line.why}`);
     case "see":

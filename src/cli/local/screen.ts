@@ -14,54 +14,45 @@ export interface Screen {
   printAll(where: string): void;
 }
 
-interface Room {
-  /** For the stand-in. */
-  readonly id: string;
-  readonly where: string;
-}
-
 const idOf = (message: Json): string => `${message.channel} ${message.ts}`;
 
 const threadRoot = (message: Json, all: ReadonlyMap<string, Json>): Json | undefined =>
   message.thread_ts === undefined || message.thread_ts === message.ts ? undefined : all.get(`${message.channel} ${message.thread_ts}`);
 
-const roomsOf = ({ slack, people, channels }: LocalWorkspace): ReadonlyMap<string, Room> => {
-  const direct = [...people].map(([handle, id]) => ({ id: slack.asUser(id).dm, where: `to @${handle}` }));
-  const shared = channels.map((name) => ({ id: name, where: name }));
-  return new Map([...shared, ...direct].map((room) => [room.where, room]));
-};
+/** By channel id, what it is called: `#claims`, `to @tina`. */
+const roomsOf = ({ slack, people, channels }: LocalWorkspace): ReadonlyMap<string, string> =>
+  new Map([
+    ...[...channels].map(([name, id]) => [id, name] as const),
+    ...[...people].map(([handle, id]) => [slack.asUser(id).dm, `to @${handle}`] as const),
+  ]);
 
 export const createScreen = (local: LocalWorkspace, say: (text: string) => void): Screen => {
   const { slack, people, zone } = local;
   const handles = new Map([...people].map(([handle, id]) => [id, handle]));
   const rooms = roomsOf(local);
-  const roomOfId = new Map<string, Room>();
   const reader: Reader = {
     personOf: (id) => (id === slack.app.botUserId ? "Coxswain" : (handles.get(id) ?? id)),
-    channelOf: (id) => roomOfId.get(id)?.where ?? id,
+    channelOf: (id) => rooms.get(id) ?? id,
     zone,
   };
   const shown = new Map<string, readonly string[]>();
 
-  const posted = (room: Room): readonly Json[] => slack.messages(room.id).filter(({ type }) => type === "message");
-
   const everything = (): readonly Placed[] => {
-    const found = [...rooms.values()].flatMap((room) => posted(room).map((message) => ({ message, room })));
-    for (const { message, room } of found) roomOfId.set(String(message.channel), room);
-    const byId = new Map(found.map(({ message }) => [idOf(message), message]));
+    const found = [...rooms.keys()].flatMap((id) => slack.messages(id));
+    const byId = new Map(found.map((message) => [idOf(message), message as Json]));
     const place = (message: Json, only?: string): Placed => {
       const root = threadRoot(message, byId);
       const { user } = message;
       return {
         message,
-        where: roomOfId.get(String(message.channel))?.where ?? String(message.channel),
+        where: rooms.get(String(message.channel)) ?? String(message.channel),
         only,
         thread: root === undefined ? undefined : nameOfThread(root, reader),
         author: handles.has(String(user)) ? `@${handles.get(String(user))}` : "Coxswain",
       };
     };
     const whispered = slack.ephemerals().map(({ user, message }) => place(message, handles.get(user)));
-    return [...found.map(({ message }) => place(message)), ...whispered].sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
+    return [...found.map((message) => place(message)), ...whispered].sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
   };
 
   const print = (placed: Placed): void => {

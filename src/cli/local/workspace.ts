@@ -6,8 +6,8 @@ export interface LocalWorkspace {
   readonly slack: SlackStandIn;
   /** Handle (`maria`) to Slack id (`UMARIA`). */
   readonly people: ReadonlyMap<string, string>;
-  /** With their `#`. */
-  readonly channels: readonly string[];
+  /** Name (`#claims`) to Slack id. */
+  readonly channels: ReadonlyMap<string, string>;
   /** In which everybody lives. */
   readonly zone: string;
 }
@@ -43,10 +43,11 @@ export const openLocalWorkspace = async (folder: FolderReading, options: SlackSt
   const emails = (folder.team?.addresses ?? []).filter((address) => address.includes("@"));
   for (const email of emails)
     slack.addUser({ id: idOf(email), name: handleOf(email), realName: realNameOf(handleOf(email)), email, tz: zone });
-  const channels = channelsOf(folder);
-  for (const channel of channels) {
+  const members = emails.map(idOf);
+  const added = channelsOf(folder).map((channel) => {
     const name = channel.slice(1);
-    slack.addChannel({ id: `C${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`, name, members: emails.map(idOf) });
-  }
-  return { slack, people: new Map(emails.map((email) => [handleOf(email), idOf(email)])), channels, zone };
+    const { id } = slack.addChannel({ id: `C${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`, name, members });
+    return [channel, id] as const;
+  });
+  return { slack, people: new Map(emails.map((email) => [handleOf(email), idOf(email)])), channels: new Map(added), zone };
 };

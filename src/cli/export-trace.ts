@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { createCatalogue } from "../application/catalogue.ts";
+import { createHandleCommand } from "../application/handle-command.ts";
+import type { Reads, TraceRow } from "../application/ports/reads.ts";
+import type { Config } from "../config.ts";
+import { openWorkflowFolder } from "../definitions/workflow-folder.ts";
+import { caseKeyOf } from "../engine/case-key.ts";
+import type { Directory } from "../engine/directory.ts";
+import { CommandId, InstanceId, type PersonId, WorkspaceId } from "../engine/ids.ts";
+import type { Instance } from "../engine/instance.ts";
+import { nearest } from "../engine/nearest.ts";
+import { enqueueSql } from "../jobs/enqueue.ts";
+import { traceText } from "../slack/listeners/commands/export-trace.ts";
+import { createDefinitionArchive } from "../store/definition-archive.ts";
+import { createInstanceStore } from "../store/instance-store.ts";
+import type { Database } from "../store/open-database.ts";
+import { createPeopleStore } from "../store/people-store.ts";
+import { createReadStore } from "../store/read-store.ts";
+import { BadInput } from "./failure.ts";
+import { withDatabase, workspacesOf } from "./open-existing.ts";
+
+/** Whose trace is wanted, by whom, and how it is written. */
+export interface TraceRequest {
+  readonly caseKey: string;
+  /** An email address of `teams.yaml`. */
+  readonly as: string;
+  readonly format: "csv" | "jsonl";
+  readonly workspace: string | undefined;
+}
+
+const CLOCK = { now: () => Date.now() };
+
+const workspaceFor = (known: readonly string[], wanted: string | undefined): WorkspaceId => {
+  const [only, ...others] = known;
+  if (wanted !== undefined && known.includes(wanted)) return WorkspaceId.parse(wanted);
+  if (wanted !== undefined) throw new BadInput(`There is no workspace ${wanted} in this database; there is ${known.join(", ") || "none"}.`);
+  if (only === undefined) throw new BadInput("Nothing was ever started on this database.");
+  if (others.length > 0) throw new BadInput(`This database holds several workspaces: say --workspace, one of ${known.join(", ")}.`);
+  return WorkspaceId.parse(only);
+};
+
+const personFor = ({ addresses }: Directory, email: string): PersonId => {
+  const person = addresses.get(email.toLowerCase());
+  if (person !== undefined) return person;
+  const near = nearest(email, addresses.keys());
+  throw new BadInput(`teams.yaml knows nobody of the address ${email}.${near === undefined ? "" : ` Did you mean ${near}?`}`);
+};
+
+/** Of several runs of a case, the open one or the newest. */
+const caseFor = async (reads: Reads, workspace: WorkspaceId, typed: string): Promise<Instance> => {
+  const found = await reads.byCase(workspace, InstanceId.safeParse(typed).success ? typed : caseKeyOf(typed));
+  const workflows = new Set(found.map(({ workflow }) => workflow));
+  if (workflows.size > 1) {
+    const ids = found.map(({ id, workflow, run }) => `${id} (${workflow}, run ${run})`);
+    throw new BadInput(`Several workflows have a case ${typed}. Give the id of the one that you mean:\n${ids.join("\n")}`);
+  }
+  const [instance] = found;
+  if (instance !== undefined) return instance;
+  const near = nearest(typed, await reads.caseIds(workspace));
+  throw new BadInput(`There is no case ${typed}.${near === undefined ? "" : ` Did you mean ${near}?`}`);
+};
+
+/** Who may is judged by `teams.yaml` as it is now, with what is stored of people. */
+const directoryFor = async (database: Database, workspace: WorkspaceId, folder: string): Promise<Directory> => {
+  const { team, problems } = openWorkflowFolder(folder, () => new Date(CLOCK.now()).getUTCFullYear()).read();
+  if (team === undefined) throw new BadInput(problems.join("\n") || `There is no teams.yaml in ${folder}. Set WORKFLOWS_DIR.`);
+  return team.build(await createPeopleStore(database).all(workspace));
+};
+
+const PAGE = 500;
+
+const allRows = async (reads: Reads, { workspace, id }: Instance): Promise<readonly TraceRow[]> => {
+  const rows: TraceRow[] = [];
+  for (;;) {
+    const page = await reads.trace(workspace, id, rows.at(-1)?.seq ?? 0, PAGE);
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
+  }
+};
+
+/** Records the export, judged like any other act; throws, in the words of the refusal, when it is not theirs to make. */
+const record = async (database: Database, instance: Instance, person: PersonId, directory: Directory): Promise<void> => {
+  const { workspace } = instance;
+  const catalogue = createCatalogue(createDefinitionArchive(database), () => workspace);
+  catalogue.replaceDirectory(directory);
+  const handle = createHandleCommand({
+    store: createInstanceStore(database, enqueueSql),
+    catalogue,
+    clock: CLOCK,
+    ids: { uuid: randomUUID },
+    // Only a start is refused without an instance, and the process that works the queue hears of jobs by polling.
+    refused: async () => undefined,
+    committed: () => undefined,
+  });
+  const answer = await handle({
+    id: CommandId.parse(`cli:${randomUUID()}`),
+    workspace,
+    actor: { kind: "person", id: person },
+    via: "cli",
+    type: "ReadTrace",
+    instance: instance.id,
+    how: "export",
+  });
+  if (!answer.ok) throw new Error(answer.rejection.message);
+};
+
+/** Writes the trace, its own export last. */
+export const exportTrace = async (config: Config, request: TraceRequest, write: (text: string) => void): Promise<void> => {
+  await withDatabase(config, async (database) => {
+    const workspace = workspaceFor(await workspacesOf(database), request.workspace);
+    const directory = await directoryFor(database, workspace, config.workflowsDir);
+    const person = personFor(directory, request.as);
+    const reads = createReadStore(database);
+    const instance = await caseFor(reads, workspace, request.caseKey);
+    await record(database, instance, person, directory);
+    write(traceText(await allRows(reads, instance), request.format === "csv" ? "csv" : "json"));
+  });
+};
