@@ -3,6 +3,7 @@ import type { Answer, ChainPosition, Commit, Found, Leased, Store } from "../app
 import type { InstanceId, PersonId, StepKey, WorkspaceId } from "../engine/ids.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
 import { NO_HASH } from "./audit-chain.ts";
+import { unlessTaken } from "./command-taken.ts";
 import { commitSql, startSql } from "./commit-sql.ts";
 import { commitValues, startValues } from "./commit-values.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
@@ -26,9 +27,12 @@ const LEASE = `/*lease*/ WITH due AS (SELECT workspace, id FROM instance WHERE w
 const NEXT_WAKE = `/*next_wake*/ SELECT (extract(epoch from wake_at) * 1000)::bigint::text AS wake FROM instance
   WHERE wake_at IS NOT NULL AND (leased_until IS NULL OR leased_until <= now()) ORDER BY wake_at LIMIT 1`;
 
-const LOAD_OF = `/*load_of*/ SELECT owner_id AS person, count(*) FILTER (WHERE status IN ('active', 'blocked'))::int AS active,
-    (extract(epoch from max(activated_at)) * 1000)::bigint::text AS last FROM step
-  WHERE workspace = $1 AND owner_id = ANY($2::text[]) AND status IN ('active', 'blocked') GROUP BY owner_id`;
+// The last assignment counts though its step is long done: else whoever finishes fast gets every turn.
+const LOAD_OF = `/*load_of*/ SELECT p.person,
+    (SELECT count(*)::int FROM step s WHERE s.workspace = $1 AND s.owner_id = p.person AND s.status IN ('active', 'blocked')) AS active,
+    (SELECT (extract(epoch from max(s.activated_at)) * 1000)::bigint::text FROM step s
+      WHERE s.workspace = $1 AND s.owner_id = p.person AND s.activated_at IS NOT NULL) AS last
+  FROM unnest($2::text[]) AS p(person)`;
 
 const WAITING_FOR = `/*waiting_for*/ SELECT s.instance_id::text AS instance, s.key AS step FROM step s JOIN instance i ON i.workspace = s.workspace AND i.id = s.instance_id
   WHERE s.workspace = $1 AND s.kind = 'wait' AND s.status IN ('active', 'blocked') AND i.status = 'running'
@@ -36,9 +40,12 @@ const WAITING_FOR = `/*waiting_for*/ SELECT s.instance_id::text AS instance, s.k
       AND e ->> 'key' = s.key AND e -> 'waitFor' ->> 'event' = $2)
   ORDER BY i.started_at LIMIT 10000`;
 
-const REPLAN = `/*replan*/ UPDATE instance i SET wake_at = to_timestamp($2::float8 / 1000.0) WHERE i.workspace = $1 AND i.status = 'running'
-  AND ($3::text[] IS NULL OR EXISTS (SELECT 1 FROM assignment a WHERE a.workspace = i.workspace AND a.instance_id = i.id AND a.person_id = ANY($3::text[])))
-  AND (i.wake_at IS NULL OR i.wake_at > to_timestamp($2::float8 / 1000.0)) RETURNING 1 AS one`;
+// A sweep that read an instance before must not write its old plan over this: it finds another `rev`, and so does a click, which tries again.
+const REPLAN = `/*replan*/ WITH again AS (SELECT i.workspace, i.id FROM instance i WHERE i.workspace = $1 AND i.status = 'running'
+    AND ($3::text[] IS NULL OR EXISTS (SELECT 1 FROM assignment a WHERE a.workspace = i.workspace AND a.instance_id = i.id AND a.person_id = ANY($3::text[])))
+    ORDER BY i.workspace, i.id FOR UPDATE)
+  UPDATE instance i SET rev = i.rev + 1, wake_at = least(i.wake_at, to_timestamp($2::float8 / 1000.0)) FROM again
+  WHERE i.workspace = again.workspace AND i.id = again.id RETURNING 1 AS one`;
 
 const OPEN = `/*open_instances*/ SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1 AND ($2::text IS NULL OR i.workflow = $2)
   AND i.status IN ('running', 'paused') ORDER BY i.started_at LIMIT 10000`;
@@ -110,10 +117,12 @@ export const createInstanceStore = ({ prisma }: Pick<Database, "prisma">, enqueu
       command.type === "StartWorkflow"
         ? await loadCase(command.workspace, command.workflow, caseKey ?? "", command.id)
         : await loadInstance(command),
-    commit: async (commit) => {
-      if (commit.before !== undefined) return (await commitBatch([commit])).size === 1;
-      return (await query(sql.start, ...startValues(commit, enqueue))).length === 1;
-    },
+    commit: (commit) =>
+      unlessTaken(async () =>
+        commit.before === undefined
+          ? (await query(sql.start, ...startValues(commit, enqueue))).length === 1
+          : (await commitBatch([commit])).size === 1,
+      ),
     commitBatch,
     lease: async (now, limit, leaseMs) => {
       const rows = await query<InstanceRow>(LEASE, now, limit, leaseMs);

@@ -7,7 +7,7 @@ const FROM = `SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1`
 
 const SQL = {
   instance: `/*read_instance*/ ${FROM} AND i.id = $2::uuid`,
-  byCase: `/*read_by_case*/ ${FROM} AND (i.case_key = $2 OR i.id::text = $2) ORDER BY (i.status IN ('running', 'paused')) DESC, i.started_at DESC LIMIT 20`,
+  byCase: `/*read_by_case*/ ${FROM} AND (i.case_key = $2 OR i.id = CASE WHEN $2 ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN $2::uuid END) ORDER BY (i.status IN ('running', 'paused')) DESC, i.started_at DESC LIMIT 20`,
   caseIds: `/*read_case_ids*/ SELECT DISTINCT ON (case_key) case_id FROM (SELECT case_key, case_id FROM instance WHERE workspace = $1 ORDER BY started_at DESC LIMIT 2000) c`,
   assigned: `/*read_assigned*/ SELECT a.step_key AS step, a.role, ${INSTANCE_COLUMNS} FROM assignment a
     JOIN instance i ON i.workspace = a.workspace AND i.id = a.instance_id JOIN step t ON t.workspace = a.workspace AND t.instance_id = a.instance_id AND t.key = a.step_key

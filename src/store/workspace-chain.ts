@@ -1,6 +1,7 @@
 import type { EnqueueSql } from "../application/ports/jobs.ts";
 import type { Answer, Store, WorkspaceAppend } from "../application/ports/store.ts";
 import { NO_HASH, workspaceRows } from "./audit-chain.ts";
+import { unlessTaken } from "./command-taken.ts";
 import { auditSql, commandSql, messageSql } from "./commit-sql.ts";
 import { auditValues, commandValue, messageValues } from "./commit-values.ts";
 
@@ -53,6 +54,6 @@ export const createWorkspaceChain = (query: Query, enqueue: EnqueueSql): Workspa
       const [row] = await query<{ readonly answer: string }>(ANSWER, workspace, id);
       return row === undefined ? undefined : (JSON.parse(row.answer) as Answer);
     },
-    appendToWorkspace: async (append) => (await query(sql, ...valuesOf(append))).length === 1,
+    appendToWorkspace: (append) => unlessTaken(async () => (await query(sql, ...valuesOf(append))).length === 1),
   };
 };

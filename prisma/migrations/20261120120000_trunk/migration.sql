@@ -211,6 +211,9 @@ CREATE TABLE "installation" (
 CREATE INDEX "instance_listing" ON "instance"("workspace", "workflow", "status", "started_at");
 
 -- CreateIndex
+CREATE INDEX "instance_by_case" ON "instance"("workspace", "case_key", "workflow");
+
+-- CreateIndex
 CREATE INDEX "assignment_of_instance" ON "assignment"("workspace", "instance_id");
 
 -- CreateIndex
@@ -249,6 +252,12 @@ CREATE INDEX "instance_wake" ON "instance" ("wake_at") WHERE "wake_at" IS NOT NU
 CREATE UNIQUE INDEX "instance_open_case" ON "instance" ("workspace", "workflow", "case_key") WHERE "status" IN ('running', 'paused');
 
 CREATE INDEX "step_of_owner" ON "step" ("workspace", "owner_id") WHERE "status" IN ('active', 'blocked');
+
+-- Whose turn it is: the last assignment of each counts, though the step is long done.
+CREATE INDEX "step_last_assigned" ON "step" ("workspace", "owner_id", "activated_at") WHERE "owner_id" IS NOT NULL AND "activated_at" IS NOT NULL;
+
+-- What an event may be for, however many steps there are.
+CREATE INDEX "step_awaiting" ON "step" ("workspace", "instance_id") WHERE "kind" = 'wait' AND "status" IN ('active', 'blocked');
 
 CREATE TABLE "audit_event_default" PARTITION OF "audit_event" DEFAULT;
 
