@@ -49,7 +49,7 @@ export interface GivenApp {
   readonly logger: ReturnType<typeof createRecordingLogger>;
   as(name: Name): ReturnType<SlackStandIn["asUser"]>;
   /** Starts the case C-1 without Slack; its card is posted. */
-  start(inputs?: Readonly<Record<string, string>>): Promise<InstanceId>;
+  start(inputs?: Readonly<Record<string, string | number>>): Promise<InstanceId>;
   /** Posts a card of the case as the channel would: in its thread, or to a person. */
   post(content: MessageContent, audience?: Audience): Promise<{ readonly channel: string; readonly ts: string }>;
   step(
