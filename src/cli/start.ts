@@ -57,7 +57,7 @@ const serveTerminal = async (open: Open, config: Config, logger: Logger): Promis
       write: (text: string) => console.log(text),
       now: clock.now,
       quiet: () => local.quiet(running),
-      later: (ms: number) => local.later(running, ms),
+      later: (ms: number, stopped: () => void) => local.later(running, ms, stopped),
     };
     await Promise.race([runPrompt(ports, process.stdin.isTTY), stopped]);
     await stopSoon(running.stop);

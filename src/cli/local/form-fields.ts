@@ -12,6 +12,8 @@ export interface FormField {
   readonly hint: string;
   readonly element: Json;
   readonly options: readonly { readonly value: string; readonly text: string }[];
+  /** What stands in it, in words; empty when nothing does. */
+  readonly now: string;
 }
 
 const textOf = (part: unknown): string => (isJson(part) ? String(part.text ?? "") : "");
@@ -21,6 +23,22 @@ const optionsOf = (element: Json): FormField["options"] =>
     value: String(option.value),
     text: textOf(option.text),
   }));
+
+/** What it opens with, or what was filled in before it was refused. */
+const nowIn = (view: Json, blockId: string, element: Json): string => {
+  const values = isJson(view.state) && isJson(view.state.values) ? view.state.values[blockId] : undefined;
+  const state = isJson(values) ? Object.values(values).find(isJson) : undefined;
+  const given = [
+    state?.value,
+    state?.selected_option,
+    state?.selected_date,
+    element.initial_value,
+    element.initial_option,
+    element.initial_date,
+  ];
+  const found = given.find((each) => each !== undefined && each !== null);
+  return isJson(found) ? textOf(found.text) : String(found ?? "");
+};
 
 /** A workflow's own field is `field:<name>` in Slack. */
 const nameOf = (blockId: string): string => blockId.slice(blockId.indexOf(":") + 1);
@@ -39,6 +57,7 @@ export const fieldsOf = (view: Json): readonly FormField[] =>
         hint: textOf(block.hint),
         element,
         options: optionsOf(element),
+        now: nowIn(view, blockId, element),
       },
     ];
   });
@@ -53,11 +72,19 @@ const EXAMPLE: Readonly<Record<string, string>> = {
   url_text_input: "a web address",
 };
 
-/** `region  Region: centre / south (needed)`. */
-export const fieldLine = ({ name, label, optional, options, element, hint }: FormField): string => {
+/** `region: Region, centre / south (needed)`. */
+export const fieldLine = ({ name, label, optional, options, element, hint, now }: FormField): string => {
   const kind = options.length > 0 ? options.map(({ text }) => text).join(" / ") : (EXAMPLE[String(element.type)] ?? hint);
-  return `${name}: ${label}${kind === "" ? "" : `, ${kind}`}${optional ? "" : " (needed)"}`;
+  const state = now === "" ? (optional ? "" : " (needed)") : ` (is: ${now})`;
+  return `${name}: ${label}${kind === "" ? "" : `, ${kind}`}${state}`;
 };
+
+/** What has to be given before the form can be sent: `region=… reserve=…`. */
+export const stillNeeded = (fields: readonly FormField[]): string =>
+  fields
+    .filter(({ optional, now }) => !optional && now === "")
+    .map(({ name }) => `${name}=…`)
+    .join(" ");
 
 type Given = Readonly<Record<string, string>>;
 

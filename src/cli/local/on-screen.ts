@@ -1,6 +1,6 @@
 import { isJson, type Json, listOf } from "../../slack-stand-in/json.ts";
 import { blockLines } from "./block-lines.ts";
-import { fieldLine, fieldsOf } from "./form-fields.ts";
+import { fieldLine, fieldsOf, stillNeeded } from "./form-fields.ts";
 import type { Screen } from "./screen.ts";
 import type { LocalWorkspace } from "./workspace.ts";
 
@@ -59,7 +59,7 @@ export const openForm = (who: Somebody): readonly string[] | undefined => {
   if (view === undefined) return undefined;
   const fields = fieldsOf(view);
   const title = isJson(view.title) ? String(view.title.text ?? "") : "";
-  const fill = `${handle}: fill ${fields.map(({ name }) => `${name}=…`).join(" ")}`.trim();
+  const fill = `${handle}: fill ${stillNeeded(fields)}`.trim();
   return [
     "",
     `? ${handle} has "${title}" open`,

@@ -23,7 +23,8 @@ export interface Local {
   readonly clock: Clock;
   readonly slack: SlackConfig;
   quiet(product: Product): Promise<void>;
-  later(product: Product, ms: number): Promise<void>;
+  /** `stopped` is called wherever something came of the time that passed. */
+  later(product: Product, ms: number, stopped: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,17 +61,20 @@ const MINUTE = 60_000;
 
 /** Stops wherever something is due, and every hour for what has a time of day. */
 const laterOf =
-  (clock: MovableClock, quiet: (product: Product) => Promise<void>) =>
-  async (product: Product, ms: number): Promise<void> => {
+  (clock: MovableClock, { slack }: LocalWorkspace, quiet: Local["quiet"]): Local["later"] =>
+  async (product, ms, stopped) => {
     const target = clock.now() + ms;
     while (clock.now() < target) {
       const now = clock.now();
       const due = (await product.core.store.nextWake()) ?? Number.POSITIVE_INFINITY;
       clock.moveTo(Math.min(target, now + HOUR, due > now ? due : now + MINUTE));
+      const before = slack.log.length;
       await product.sweep();
       await product.drain();
+      if (slack.log.length === before) continue;
+      await quiet(product);
+      stopped();
     }
-    await quiet(product);
   };
 
 /** Opens what is kept beside `dataDir`, populated with the people and channels of `workflowsDir`. */
@@ -88,7 +92,7 @@ export const openLocal = async (dataDir: string, workflowsDir: string): Promise<
     clock,
     slack: { botToken: slack.botToken, delivery: { mode: "socket", appToken: slack.appToken }, apiUrl: slack.url },
     quiet,
-    later: laterOf(clock, quiet),
+    later: laterOf(clock, workspace, quiet),
     close: async () => {
       await slack.stop();
       await lock.release();

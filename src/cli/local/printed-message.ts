@@ -23,10 +23,11 @@ export const messageLines = ({ blocks, text }: Json, reader: Reader): readonly s
 
 const LONGEST = 60;
 
-/** The beginning of a message, to name its thread by. */
+/** The beginning of a message, up to its first colon, to name its thread by. */
 export const nameOfThread = (root: Json, reader: Reader): string => {
   const [first = ""] = messageLines(root, reader);
-  return first.length <= LONGEST ? first : `${first.slice(0, LONGEST - 1).trimEnd()}…`;
+  const [title = ""] = first.split(/: /);
+  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1).trimEnd()}…`;
 };
 
 const heading = ({ where, only, thread, author }: Placed): string =>

@@ -28,8 +28,8 @@ export interface PromptPorts {
   readonly now: () => number;
   /** Resolves when nothing is under way: no job, no delivery, no answer. */
   readonly quiet: () => Promise<void>;
-  /** Lets this much time pass, stopping wherever something is due. */
-  readonly later: (ms: number) => Promise<void>;
+  /** Lets this much time pass, stopping wherever something comes of it. */
+  readonly later: (ms: number, stopped: () => void) => Promise<void>;
 }
 
 const example = ({ channels }: LocalWorkspace): string => (channels.has("#claims") ? "tina: /workflow start claim-handling" : "");
@@ -79,10 +79,11 @@ const seeLine = ({ local, write }: PromptPorts, screen: Screen, whom: string): v
 };
 
 const laterLine = async (ports: PromptPorts, screen: Screen, ms: number): Promise<void> => {
-  await ports.later(ms);
+  const moment = (): string => plainMoment(ports.now() / 1_000, ports.local.zone);
+  await ports.later(ms, () => screen.printChanges(`\n== ${moment()}`));
   await ports.quiet();
   screen.printChanges();
-  ports.write(`  It is ${plainMoment(ports.now() / 1_000, ports.local.zone)}.`);
+  ports.write(`\n  It is ${moment()}.`);
 };
 
 const carryOut = async (ports: PromptPorts, screen: Screen, line: Exclude<Line, { says: "quit" }>): Promise<void> => {

@@ -6,8 +6,8 @@ import type { LocalWorkspace } from "./workspace.ts";
 /** All that anybody sees, printed as it comes. */
 export interface Screen {
   readonly reader: Reader;
-  /** Prints what came and what was edited since the last time. */
-  printChanges(): void;
+  /** Prints what came and what was edited since the last time, under a heading if anything did. */
+  printChanges(heading?: string): void;
   /** What is there is taken as read; answers how many messages. */
   takeAsRead(): number;
   /** Prints what stands in a channel, or in somebody's direct messages. */
@@ -55,19 +55,23 @@ export const createScreen = (local: LocalWorkspace, say: (text: string) => void)
     return [...found.map((message) => place(message)), ...whispered].sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
   };
 
-  const print = (placed: Placed): void => {
+  /** Undefined when it reads as before. */
+  const news = (placed: Placed): string | undefined => {
     const key = idOf(placed.message);
     const before = shown.get(key);
     const lines = messageLines(placed.message, reader);
     shown.set(key, lines);
-    const text = before === undefined ? printNew(placed, lines) : printEdit(placed, before, lines);
-    if (text !== undefined) say(text);
+    return before === undefined ? printNew(placed, lines) : printEdit(placed, before, lines);
   };
 
   return {
     reader,
-    printChanges: () => {
-      for (const placed of everything()) print(placed);
+    printChanges: (heading) => {
+      const texts = everything()
+        .map(news)
+        .filter((text) => text !== undefined);
+      if (heading !== undefined && texts.length > 0) say(heading);
+      for (const text of texts) say(text);
     },
     takeAsRead: () => {
       const all = everything();
