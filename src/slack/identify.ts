@@ -23,6 +23,8 @@ export const clientOptions = (apiUrl: string | undefined): WebClientOptions => (
   retryConfig: { retries: 0 },
   timeout: 10_000,
   rejectRateLimitedCalls: true,
+  // What fails is thrown to us, who log it where everything is logged.
+  logLevel: LogLevel.ERROR,
   ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
 });
 
