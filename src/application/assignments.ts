@@ -47,10 +47,6 @@ export const assignmentChanges = (
   };
 };
 
-/** Everyone who may act on any step of it now. */
-export const actingOn = (instance: Instance, directory: Directory): ReadonlySet<PersonId> =>
-  new Set([...assignmentsOf(instance, directory).values()].map((assignment) => assignment.person));
-
 /** Steps that differ: evolve shares what it did not touch, so identity says it. */
 export const changedSteps = (before: Instance | undefined, after: Instance): readonly StepKey[] =>
   (Object.keys(after.steps) as StepKey[]).filter((key) => before?.steps[key] !== after.steps[key]);

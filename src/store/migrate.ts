@@ -29,6 +29,8 @@ export const migrate = async (pool: pg.Pool, options: MigrateOptions = {}): Prom
   try {
     // Waiting for another starter is right here, and its migration may take longer than a click may wait.
     await client.query("SET lock_timeout = '10min'");
+    // A busy starter may take its time between two statements; the session must not be taken away from it meanwhile.
+    await client.query("SET idle_in_transaction_session_timeout = 0");
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     try {
       return await applyMissing(client, migrations, options.now ?? Date.now());
@@ -36,8 +38,17 @@ export const migrate = async (pool: pg.Pool, options: MigrateOptions = {}): Prom
       await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
     }
   } finally {
-    await client.query("RESET lock_timeout");
+    await reset(client);
+  }
+};
+
+/** A connection that broke is not given back, and its own error is the one to be seen. */
+const reset = async (client: pg.PoolClient): Promise<void> => {
+  try {
+    await client.query("RESET lock_timeout; RESET idle_in_transaction_session_timeout");
     client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
   }
 };
 

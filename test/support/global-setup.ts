@@ -23,7 +23,9 @@ declare module "vitest" {
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const directory = await mkdtemp(`${tmpdir()}/coxswain-snapshot-`);
   const snapshot = `${directory}/pglite.tar`;
-  const [, server] = await Promise.all([makeSnapshot(snapshot), makeTemplate()]);
+  // One after the other: PGlite keeps the event loop to itself, and a server would take an idle session away.
+  await makeSnapshot(snapshot);
+  const server = await makeTemplate();
   project.provide("pgliteSnapshot", snapshot);
   project.provide("postgresql", server && { url: server.url, template: server.template });
   return async () => {
