@@ -53,7 +53,7 @@ export interface Coxswain {
   readonly port: number | undefined;
   /** Sweeps cases and routines until nothing is due. */
   sweep(): Promise<number>;
-  /** Resolves when no job is running, and none waiting that is due. */
+  /** Resolves when nobody waits for a private answer, no job is running, and none waits that is due. */
   drain(): Promise<void>;
   /** Jobs that wait, those that were put off included. */
   waiting(): Promise<number>;
@@ -237,7 +237,10 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
     database,
     port: server?.port,
     sweep,
-    drain: jobs.drain,
+    drain: async () => {
+      await app.answered();
+      await jobs.drain();
+    },
     waiting: async () => (await jobs.counts()).reduce((sum, { waiting, active }) => sum + waiting + active, 0),
     stop: async () => {
       await app.stop();

@@ -32,6 +32,8 @@ export interface SlackApp {
   stop(): Promise<void>;
   /** Whether Slack can reach us: a socket is open. In HTTP mode that is the server's to know. */
   connected(): boolean;
+  /** Resolves when every private answer and opened page that was set going is given. */
+  answered(): Promise<void>;
   readonly listener: NodeListener | undefined;
   /** Where `listener` belongs. */
   readonly path: string;
@@ -79,6 +81,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     listener,
     path: SLACK_PATH,
     connected: isConnected,
+    answered: background.drained,
     start: async () => {
       if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
     },
