@@ -1,4 +1,4 @@
-import { WebClient as Client, type WebClient, type WebClientOptions } from "@slack/web-api";
+import { WebClient as Client, LogLevel, type WebClient, type WebClientOptions } from "@slack/web-api";
 import type { SlackConnection } from "./receiver.ts";
 
 /** Who we are in Slack: read once, at start. */
