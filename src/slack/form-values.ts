@@ -10,7 +10,7 @@ import { choiceAt, fieldBlock, fieldOfBlock, INPUT_ACTION } from "./form.ts";
 export type ViewState = Readonly<Record<string, Readonly<Record<string, StateValue>>>>;
 
 /** One element's state, as Slack sends it: only the parts that are read. */
-export interface StateValue {
+interface StateValue {
   readonly value?: string | null;
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[] | null;

@@ -31,7 +31,7 @@ const REPLAY_WINDOW_S = 300;
  * The acknowledgement leaves only after every listener is done, whatever it was asked for before: Bolt acknowledges events and functions in
  * Socket Mode on arrival, when nothing is committed yet. A listener that throws leaves it unsaid, so that Slack tries again.
  */
-export const acknowledgeAfterCommit = <R extends Receiver>(receiver: R): R => {
+const acknowledgeAfterCommit = <R extends Receiver>(receiver: R): R => {
   const init = receiver.init.bind(receiver);
   receiver.init = (app: App) => {
     const processEvent: App["processEvent"] = async (event) => {

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { SHORTCUT } from "../../src/slack/button.ts";
 import { SLASH_COMMAND } from "../../src/slack/listeners/commands/listen.ts";
 import { EVENTS } from "../../src/slack/listeners/events/listen.ts";
+import { COMMANDS } from "../../src/slack/views/answers/help.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
 const manifest = parse(readFileSync(`${root}/manifest.yml`, "utf8"));
@@ -70,6 +71,15 @@ describe("the manifest", () => {
 
   it("has the one command, with mentions of people sent by their id", () =>
     expect(manifest.features.slash_commands).toMatchObject([{ command: SLASH_COMMAND, should_escape: true }]));
+
+  it("hints at the same words as the help", () => {
+    const [{ usage_hint: hint }] = manifest.features.slash_commands;
+    expect(hint).toBe(
+      COMMANDS.map(([usage]) => usage)
+        .filter((usage) => usage !== "")
+        .join(" | "),
+    );
+  });
 
   it("has each shortcut that is answered", () => {
     const named = manifest.features.shortcuts.map(({ callback_id, type }: { callback_id: string; type: string }) => [callback_id, type]);

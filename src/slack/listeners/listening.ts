@@ -15,7 +15,7 @@ import type { PeopleOfSlack } from "../people-of-slack.ts";
 import type { Asking } from "../to-command.ts";
 
 /** Loads the definitions again and records it, in the name of whoever asked; refused to whoever may not. */
-export type Reload = (asking: Asking) => Promise<ReloadOutcome>;
+type Reload = (asking: Asking) => Promise<ReloadOutcome>;
 
 export interface ReloadOutcome {
   readonly answer: Answer;

@@ -16,7 +16,7 @@ import { createRecordingLogger } from "../../support/recording-logger.ts";
 import { connectionTo, type Mode, mount } from "./given-reception.ts";
 import { createMemoryCore, type MemoryCore } from "./memory-core.ts";
 
-export const NOW = Date.UTC(2026, 2, 2, 9);
+const NOW = Date.UTC(2026, 2, 2, 9);
 export const CASES = "CCASES";
 const NAMES = ["anna", "ben", "maria", "cora", "xavier", "lea"] as const;
 export type Name = (typeof NAMES)[number];

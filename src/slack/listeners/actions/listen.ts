@@ -11,7 +11,7 @@ import { STARTING } from "./starting.ts";
 import { toClick } from "./to-click.ts";
 
 /** Every act, and what it does. `more` and `open` never get here: the one stands for another act, the other is a link. */
-export const ACTIONS: { readonly [A in Exclude<Act, typeof ACT.more | typeof ACT.open>]: OnClick } = {
+const ACTIONS: { readonly [A in Exclude<Act, typeof ACT.more | typeof ACT.open>]: OnClick } = {
   ...ACTS,
   ...FORMS,
   ...DECISIONS,

@@ -44,7 +44,7 @@ const BlockActions = z.looseObject({
 });
 type Body = z.infer<typeof BlockActions>;
 
-export interface ClickedView {
+interface ClickedView {
   readonly id: string;
   readonly hash: string;
   readonly isModal: boolean;

@@ -40,7 +40,7 @@ const onUnknown = async (l: Listening, typed: Typed, word: string): Promise<Said
 };
 
 /** What the command is answered, to its author alone. Undefined: a form has opened. */
-export const answerCommand = async (l: Listening, typed: Typed): Promise<Said | undefined> => {
+const answerCommand = async (l: Listening, typed: Typed): Promise<Said | undefined> => {
   const parsed = parseCommand(typed.text);
   switch (parsed.verb) {
     case "welcome":

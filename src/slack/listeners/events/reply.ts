@@ -11,13 +11,13 @@ import { hearReply, readReply } from "../hear-reply.ts";
 import type { Listening } from "../listening.ts";
 import type { Spoken } from "./to-message.ts";
 
-export interface OwnStep {
+interface OwnStep {
   readonly file: CaseFile;
   readonly step: StepKey;
 }
 
 /** Steps of a case that somebody owns or stands in for, and that are under way. */
-export const ownSteps = (file: CaseFile, { person }: Pick<Spoken, "person">): readonly OwnStep[] =>
+const ownSteps = (file: CaseFile, { person }: Pick<Spoken, "person">): readonly OwnStep[] =>
   Object.values(file.instance.steps)
     .filter((step) => isWork(step) && ownersOf(file, step).includes(person))
     .map(({ key }) => ({ file, step: key }));

@@ -4,7 +4,7 @@ import { plainReply } from "../../replies/plain-reply.ts";
 import { eventCommandId } from "../../to-command.ts";
 import type { Asker, Listening } from "../listening.ts";
 
-export const Envelope = z.looseObject({ team_id: z.string().optional(), event_id: z.string() });
+const Envelope = z.looseObject({ team_id: z.string().optional(), event_id: z.string() });
 
 /** A message or mention as Slack tells it: only what is read. */
 const MessageEvent = z.looseObject({

@@ -11,9 +11,9 @@ import type { Listening } from "../listening.ts";
 import type { Submission } from "./to-submission.ts";
 
 /** A form as a command, or what is wrong with it, by field. */
-export type Translated = { readonly bare: BareCommand } | { readonly problems: Readonly<Record<string, string>> };
+type Translated = { readonly bare: BareCommand } | { readonly problems: Readonly<Record<string, string>> };
 
-export interface Filled {
+interface Filled {
   readonly l: Listening;
   readonly s: Submission;
   readonly step: StepOfCase;

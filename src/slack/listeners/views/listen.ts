@@ -31,7 +31,7 @@ const STEP: { readonly [F in StepFormId]: OnSubmit } = {
 };
 
 /** Every form that is sent, and what it does. Pages are only read. */
-export const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = { ...STEP, ...CASE_FORMS, ...START_FORMS, ...ABSENCE_FORM };
+const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = { ...STEP, ...CASE_FORMS, ...START_FORMS, ...ABSENCE_FORM };
 
 const onSubmitOf = (form: FormId): OnSubmit =>
   form === FORM.details || form === FORM.why ? async () => notUnderstood() : SUBMISSIONS[form];
