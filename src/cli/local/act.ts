@@ -1,7 +1,7 @@
 import { nearest } from "../../engine/nearest.ts";
 import { isJson, type Json } from "../../slack-stand-in/json.ts";
 import { readFieldValues } from "./form-fields.ts";
-import { actorOf, homeLines, labelsOn, labelsSeenBy, messageWith, openForm, type Somebody, seenBy } from "./on-screen.ts";
+import { actorOf, clickablesOn, homeLines, labelsOn, labelsSeenBy, messageWith, openForm, type Somebody, seenBy } from "./on-screen.ts";
 import type { Act } from "./read-line.ts";
 
 type Outcome = Awaited<ReturnType<ReturnType<typeof actorOf>["types"]>>;
@@ -9,24 +9,42 @@ type Outcome = Awaited<ReturnType<ReturnType<typeof actorOf>["types"]>>;
 /** What was asked for cannot be done; said as it stands. */
 class NotHere extends Error {}
 
-/** As it is written on a button, however it was typed. */
-const labelFor = (who: Somebody, typed: string): string => {
+/** As it is written on a button, however it was typed; with a number behind it, which of several. */
+const labelFor = (who: Somebody, typed: string): { readonly label: string; readonly nth: number | undefined } => {
   const labels = labelsSeenBy(who);
-  const found = labels.find((label) => label.toLowerCase() === typed.toLowerCase());
-  if (found !== undefined) return found;
+  const known = (words: string): string | undefined => labels.find((label) => label.toLowerCase() === words.toLowerCase());
+  const whole = known(typed);
+  if (whole !== undefined) return { label: whole, nth: undefined };
+  const [, words = "", nth = ""] = /^(.+?)\s+(\d+)$/.exec(typed) ?? [];
+  const counted = known(words);
+  if (counted !== undefined) return { label: counted, nth: Number(nth) };
   const near = nearest(typed, labels);
-  const known = labels.length === 0 ? "There is no button at all yet." : `There are: ${labels.join(", ")}.`;
-  throw new NotHere(`${who.handle} sees no button "${typed}". ${near === undefined ? known : `Did you mean "${near}"?`}`);
+  const all = labels.length === 0 ? "There is no button at all yet." : `There are: ${[...new Set(labels)].join(", ")}.`;
+  throw new NotHere(`${who.handle} sees no button "${typed}". ${near === undefined ? all : `Did you mean "${near}"?`}`);
 };
 
-const click = async (who: Somebody, { label, about }: Extract<Act, { does: "click" }>): Promise<Outcome> => {
+const nameOn = (blocks: unknown, label: string, nth: number | undefined): string => {
+  const found = clickablesOn(blocks).filter((each) => each.label === label);
+  const one = found[(nth ?? 1) - 1];
+  if (one === undefined) throw new NotHere(`There ${found.length === 1 ? "is" : "are"} only ${found.length} of "${label}" there.`);
+  if (nth === undefined && found.length > 1)
+    throw new NotHere(`There are ${found.length} of "${label}" there: say which, for example "click ${label} 2".`);
+  return one.name;
+};
+
+const click = async (who: Somebody, { label: typed, about }: Extract<Act, { does: "click" }>): Promise<Outcome> => {
   const actor = actorOf(who);
-  const name = labelFor(who, label);
-  if (actor.modal() !== undefined) return await actor.clicks(name, { in: "modal" });
-  const place = messageWith(who, name, about);
-  if (place !== undefined) return await actor.clicks(name, { in: { ts: String(place.ts), channel: String(place.channel) } });
-  if (about === undefined && labelsOn(actor.home()?.blocks).includes(name)) return await actor.clicks(name, { in: "home" });
-  throw new NotHere(`${who.handle} sees no "${name}" on anything about "${about}".`);
+  const { label, nth } = labelFor(who, typed);
+  const modal = actor.modal();
+  if (modal !== undefined) return await actor.clicks(nameOn(modal.blocks, label, nth), { in: "modal" });
+  const message = messageWith(who, label, about);
+  if (message !== undefined) {
+    const place = { ts: String(message.ts), channel: String(message.channel) };
+    return await actor.clicks(nameOn(message.blocks, label, nth), { in: place });
+  }
+  const home = actor.home()?.blocks;
+  if (about === undefined && labelsOn(home).includes(label)) return await actor.clicks(nameOn(home, label, nth), { in: "home" });
+  throw new NotHere(`${who.handle} sees no "${label}" on anything about "${about}".`);
 };
 
 const fill = async (who: Somebody, { values }: Extract<Act, { does: "fill" }>): Promise<Outcome> => {
@@ -65,6 +83,11 @@ const write = async (who: Somebody, { words, channel }: Extract<Act, { does: "wr
   return await actorOf(who).types(withMentions(words, who), channel === undefined ? {} : { channel: channel.slice(1) });
 };
 
+const close = async (who: Somebody): Promise<Outcome> => {
+  if (actorOf(who).modal() === undefined) throw new NotHere(`${who.handle} has no form open.`);
+  return await actorOf(who).closes();
+};
+
 const carryOut = async (who: Somebody, act: Exclude<Act, { does: "look" }>): Promise<Outcome> => {
   switch (act.does) {
     case "command":
@@ -74,7 +97,7 @@ const carryOut = async (who: Somebody, act: Exclude<Act, { does: "look" }>): Pro
     case "fill":
       return await fill(who, act);
     case "close":
-      return await actorOf(who).closes();
+      return await close(who);
     case "reply":
       return await reply(who, act.words);
     case "write":
@@ -91,9 +114,10 @@ const outcomeLines = ({ response, errors }: Outcome): readonly string[] => {
   return [`  ${response.error === "operation_timeout" ? NOT_ANSWERED : `That was not taken (${response.error ?? "no answer"}).`}`];
 };
 
-const said = (error: unknown): string => {
+/** The stand-in knows people by their ids. */
+const said = (error: unknown, { screen }: Somebody): string => {
   const words = error instanceof Error ? error.message : String(error);
-  return words.replace(/^Slack stand-in: /, "");
+  return words.replace(/^Slack stand-in: /, "").replaceAll(/\bU[A-Z0-9]{2,}\b/g, screen.reader.personOf);
 };
 
 /** Does what somebody does; answers what there is to say of it. Never throws for what a person could type. */
@@ -102,7 +126,7 @@ export const actAs = async (who: Somebody, act: Act): Promise<readonly string[]>
   try {
     return outcomeLines(await carryOut(who, act));
   } catch (error) {
-    return [`  ${said(error)}`];
+    return [`  ${said(error, who)}`];
   }
 };
 

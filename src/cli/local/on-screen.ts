@@ -26,14 +26,23 @@ export const seenBy = (who: Somebody): readonly Json[] => {
 
 const wordsOn = (part: Json): string => (isJson(part.text) ? String(part.text.text ?? "") : "");
 
-/** What is written on the buttons and in the menus of these blocks. */
-export const labelsOn = (part: unknown): readonly string[] => {
-  if (Array.isArray(part)) return part.flatMap(labelsOn);
+/** A button, or an entry of a menu. */
+export interface Clickable {
+  readonly label: string;
+  /** What to click it by: several buttons may have the same words. */
+  readonly name: string;
+}
+
+/** The buttons and menu entries of these blocks, in order. */
+export const clickablesOn = (part: unknown): readonly Clickable[] => {
+  if (Array.isArray(part)) return part.flatMap(clickablesOn);
   if (!isJson(part)) return [];
-  if (part.type === "button") return [wordsOn(part)];
-  if (part.type === "overflow") return listOf(part.options).map(wordsOn);
-  return Object.values(part).flatMap(labelsOn);
+  if (part.type === "button") return [{ label: wordsOn(part), name: String(part.action_id) }];
+  if (part.type === "overflow") return listOf(part.options).map((option) => ({ label: wordsOn(option), name: wordsOn(option) }));
+  return Object.values(part).flatMap(clickablesOn);
 };
+
+export const labelsOn = (blocks: unknown): readonly string[] => clickablesOn(blocks).map(({ label }) => label);
 
 /** All that somebody could click now: an open form covers everything else. */
 export const labelsSeenBy = (who: Somebody): readonly string[] => {

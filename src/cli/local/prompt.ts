@@ -13,7 +13,7 @@ const HELP = `Act as anybody: "<person>: <what>", where <what> is
   /workflow start claim-handling          a slash command; "/workflow help" lists what there is
   fill region=centre reason="on its way"  answers the form that they have open, field by field, and sends it
   close                                   leaves the form that they have open; "look" shows it again
-  click Done                              the newest button of that name that they see; click Done on "Check cover" says which
+  click Done                              the newest button of that name that they see; "click Done on Check cover" says which
   reply done, it is signed                answers what was said to them last, in its thread
   any other words                         a direct message to Coxswain; with "#claims" before them, in that channel
 Also: people, channels, see <person or #channel>, home <person>, later 4 hours, help, quit.
