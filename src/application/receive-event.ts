@@ -28,10 +28,16 @@ export const createReceiveEvent = ({ store, catalogue, handle, handleWorkspace }
     return started;
   };
 
-  const deliverAll = async (workspace: WorkspaceId, event: IncomingEvent): Promise<readonly InstanceId[]> => {
+  const deliverAll = async (
+    workspace: WorkspaceId,
+    event: IncomingEvent,
+    started: readonly InstanceId[],
+  ): Promise<readonly InstanceId[]> => {
     const delivered: InstanceId[] = [];
     const waiting = new Set((await store.waitingFor(workspace, event.type)).map((entry) => entry.instance));
     for (const instance of waiting) {
+      // What it started waits for the next of its kind, not for itself.
+      if (started.includes(instance)) continue;
       const answer = await handle({ ...envelope(workspace, event, `deliver:${instance}`), type: "DeliverEvent", instance, event });
       if (answer.ok) delivered.push(instance);
     }
@@ -43,7 +49,7 @@ export const createReceiveEvent = ({ store, catalogue, handle, handleWorkspace }
     const earlier = await store.answerOf(workspace, whole.id);
     if (earlier !== undefined) return earlier;
     const started = await startAll(workspace, event);
-    const delivered = await deliverAll(workspace, event);
+    const delivered = await deliverAll(workspace, event, started);
     return await handleWorkspace({ ...whole, type: "RecordEvent", event: event.type, eventId: event.id, started, delivered });
   };
 };

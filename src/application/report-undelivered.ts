@@ -16,7 +16,7 @@ export const createReportUndelivered =
       via: "queue",
       type: "ReportUndelivered",
       instance: message.instance,
-      message: message.content.kind,
+      message: message.key,
       reason,
       ...(person === undefined ? {} : { person }),
     });

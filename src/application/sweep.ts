@@ -1,6 +1,6 @@
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
-import { CommandId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
+import { CommandId, type InstanceId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
 import type { Tick } from "../engine/messages/command.ts";
 import type { Load } from "../engine/messages/decision.ts";
 import { contextOf, loadFor } from "./context-for.ts";
@@ -38,6 +38,16 @@ const tickOf = ({ instance }: Leased): Tick => ({
   instance: instance.id,
 });
 
+/** After a tick that found nothing to do, an instance that is due all the same would be swept for ever. */
+const REST_MS = 60_000;
+
+const withRest = (commit: Commit, logger: Logger): Commit => {
+  const { wakeAt, now, events, instance } = commit;
+  if (events.length > 0 || wakeAt === undefined || wakeAt > now) return commit;
+  logger.error({ instance: instance.id, wakeAt }, "a tick did nothing, and the case is still due");
+  return { ...commit, wakeAt: now + REST_MS };
+};
+
 /** Decides one claimed instance; nothing when it cannot be decided, which must not stop the others: its lease runs out and it is tried again. */
 const decideOne = (
   { catalogue, clock, logger }: Ports,
@@ -53,8 +63,8 @@ const decideOne = (
     const context = contextOf(clock, directory, load, { instance, previous: undefined });
     const decision = decide(definition, instance, command, context);
     const after = decision.instance ?? instance;
-    const commit = prepareCommit({ command, definition, directory, context, position, before: instance, after, decision, texts: [] });
-    return { commit, picks: decision.ok ? decision.picks : [] };
+    const prepared = prepareCommit({ command, definition, directory, context, position, before: instance, after, decision, texts: [] });
+    return { commit: withRest(prepared, logger), picks: decision.ok ? decision.picks : [] };
   } catch (error) {
     logger.error({ instance: instance.id, error: String(error) }, "a tick failed");
     return undefined;
@@ -63,7 +73,7 @@ const decideOne = (
 
 /** lease → tick each → commit the batch → again. No lock is held while deciding; picks of one batch see each other. */
 export const createSweep = (ports: Ports, options: SweepOptions = SWEEP_DEFAULTS): Sweep => {
-  const { store, catalogue, clock, committed } = ports;
+  const { store, catalogue, clock, logger, committed } = ports;
   const versionsOf = async (batch: readonly Leased[]): Promise<ReadonlyMap<string, Definition>> => {
     const hashes = [...new Set(batch.map(({ instance }) => instance.version))];
     const found = await Promise.all(hashes.map((hash) => catalogue.version(hash)));
@@ -83,12 +93,39 @@ export const createSweep = (ports: Ports, options: SweepOptions = SWEEP_DEFAULTS
     return commits;
   };
 
+  /** The whole batch in one statement; one by one if it fails, so that a row the database refuses stops only its own case. */
+  const commitAll = async (commits: readonly Commit[]): Promise<ReadonlySet<InstanceId>> => {
+    try {
+      return await store.commitBatch(commits);
+    } catch (error) {
+      if (commits.length < 2) throw error;
+      logger.error({ error: String(error), commits: commits.length }, "a batch failed; its cases are committed one by one");
+      return await commitEach(commits, error);
+    }
+  };
+
+  const commitEach = async (commits: readonly Commit[], cause: unknown): Promise<ReadonlySet<InstanceId>> => {
+    const held = new Set<InstanceId>();
+    let failed = 0;
+    for (const commit of commits) {
+      try {
+        for (const id of await store.commitBatch([commit])) held.add(id);
+      } catch (error) {
+        failed += 1;
+        logger.error({ instance: commit.instance.id, error: String(error) }, "a tick could not be committed");
+      }
+      // It is not the rows, it is the database.
+      if (failed > 3 && held.size === 0) throw cause;
+    }
+    return held;
+  };
+
   const once = async (): Promise<{ readonly leased: number; readonly held: number }> => {
     const batch = await store.lease(clock.now(), options.batch, options.leaseMs);
     const workspace = batch[0]?.instance.workspace;
     if (workspace === undefined) return { leased: 0, held: 0 };
     const commits = await decideBatch(batch, workspace);
-    const held = await store.commitBatch(commits);
+    const held = await commitAll(commits);
     for (const commit of commits) if (held.has(commit.instance.id)) committed(commit);
     return { leased: batch.length, held: held.size };
   };
