@@ -120,7 +120,8 @@ export const whoCanWords = (scene: Scene, command: InstanceCommand): string => {
     const others = withNote.length === 0 ? "" : ` ${namesOf(scene, withNote)} can too, with a note.`;
     return `Only ${namesOf(scene, freely)} can ${words}.${others}`;
   }
-  return withNote.length === 0 ? `At the moment nobody can ${words}.` : `Only ${namesOf(scene, withNote)} can ${words}, with a note.`;
+  if (withNote.length > 0) return `Only ${namesOf(scene, withNote)} can ${words}, with a note.`;
+  return `At the moment nobody can ${words}. ${namesOf(scene, ROLES["process-owner"](scene, command))} can say how it goes on.`;
 };
 
 const notEntitled = (message: string, who: readonly PersonId[]): Rejection => ({ code: "not-entitled", message, who });

@@ -81,7 +81,7 @@ describe("a message to somebody outside", () => {
   it("that nobody drafted can be approved by nobody", () => {
     expect(drafted().when("dave", { type: "ApproveMessage", draft: "question-999" }).rejection).toMatchObject({
       code: "not-entitled",
-      message: "At the moment nobody can approve this message.",
+      message: "At the moment nobody can approve this message. Maria can say how it goes on.",
     });
   });
 });

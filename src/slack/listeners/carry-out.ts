@@ -9,6 +9,7 @@ import { refusalAnswer } from "../views/answers/refusal.ts";
 import type { Telling } from "../views/telling.ts";
 import { tellPrivately } from "./answer.ts";
 import type { Asker, Listening } from "./listening.ts";
+import { todaysProposal } from "./todays-proposal.ts";
 
 /** What was shown is no longer so: beside the answer, the card itself is mended. */
 const OUT_OF_DATE: ReadonlySet<string> = new Set(["stale", "wrong-state", "too-late"]);
@@ -35,7 +36,8 @@ export const refusedWords = async (l: Listening, rejection: Rejection, instance:
 export const carryOut = async (l: Listening, asker: Asker, bare: BareCommand): Promise<boolean> => {
   const answer = await ask(l, asker, bare);
   if (answer.ok) return true;
-  tellPrivately(l, asker, await refusedWords(l, answer.rejection, instanceOf(bare)));
+  const { text, blocks } = await refusedWords(l, answer.rejection, instanceOf(bare));
+  tellPrivately(l, asker, { text, blocks: [...blocks, ...(await todaysProposal(l, asker, bare, answer.rejection))] });
   if (OUT_OF_DATE.has(answer.rejection.code)) mendCard(l, instanceOf(bare));
   return false;
 };

@@ -33,5 +33,5 @@ export const onStepForm =
     if ("problems" in translated) return fieldErrors(s, translated.problems) ?? notUnderstood();
     const answer = await ask(l, s, translated.bare);
     follow(l, s, step, answer.ok ? { ok: true } : { ok: false, code: answer.rejection.code });
-    return answer.ok ? undefined : await refused(l, s, answer.rejection);
+    return answer.ok ? undefined : await refused(l, s, answer.rejection, translated.bare);
   };

@@ -1,3 +1,4 @@
+import type { Button } from "@slack/types";
 import { forecast } from "../../../engine/forecast.ts";
 import type { MessageContent, Told } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
@@ -6,8 +7,8 @@ import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button } from "../blocks.ts";
 import { said } from "../notice.ts";
 import { type Rendered, rendered } from "../rendered.ts";
-import { outcomeWords } from "../step-facts.ts";
-import { aboutCase, caseName, definitionOf, nameOrYou, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { isWork, outcomeWords } from "../step-facts.ts";
+import { aboutCase, aboutStep, caseName, definitionOf, isOpenCase, nameOrYou, stepName, stepOf, type Telling, when } from "../telling.ts";
 import { STOPPED, sentence } from "../words.ts";
 
 type Content = Extract<MessageContent, { kind: "told" }>;
@@ -71,6 +72,21 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   note: ({ what, who }) => md`${sentence(who)} on ${what}:`,
 };
 
+/** These ask their reader for something: they have its button until it is done, here or elsewhere. */
+const ASKS: ReadonlySet<Told> = new Set(["automation-stopped", "quorum-lost", "back-refused", "rejected-ask"]);
+
+const asked = (t: Telling, { what, step: key }: Content): readonly Button[] => {
+  if (!isOpenCase(t)) return [];
+  if (what === "automation-stopped")
+    return t.file.instance.stopped === undefined ? [] : [button("Resume automated acts", ACT.resumeAutomation, aboutCase(t))];
+  const step = key === undefined ? undefined : stepOf(t, key);
+  if (step === undefined) return [];
+  const details = button("Details", ACT.details, aboutStep(t, step.key));
+  if (what !== "quorum-lost") return [details];
+  if (!isWork(step) || step.request?.unreachable !== true) return [];
+  return [button("Ask somebody else", ACT.reassign, aboutStep(t, step.key), { style: "primary" }), details];
+};
+
 /** A one-line notice; the person who acted is named, never pinged. */
 export const told = (t: Telling, content: Content): Rendered => {
   const who = content.by === undefined ? "somebody" : nameOrYou(t, content.by);
@@ -79,8 +95,7 @@ export const told = (t: Telling, content: Content): Rendered => {
   const words = WORDS[content.what](facts);
   const detail = content.detail === undefined ? undefined : md`${cut(content.detail, SHOWN.words)}`;
   const line = said(t, words, [detail]);
-  if (content.what !== "automation-stopped") return line;
-  const resume =
-    t.file.instance.stopped === undefined ? [] : actions([button("Resume automated acts", ACT.resumeAutomation, aboutCase(t))]);
-  return rendered({ text: words, blocks: [...line.blocks, ...resume], final: resume.length === 0 });
+  if (!ASKS.has(content.what)) return line;
+  const buttons = asked(t, content);
+  return rendered({ text: words, blocks: [...line.blocks, ...actions(buttons)], final: buttons.length === 0 });
 };
