@@ -18,6 +18,7 @@ const Action = z.object({
   instance: InstanceId,
   step: StepKey,
   pass: z.number(),
+  attempt: z.number().optional(),
   alternative: z.string().optional(),
 });
 const Dropped = z.looseObject({ workspace: WorkspaceId, key: z.string().optional() });

@@ -14,15 +14,16 @@ interface Outbox {
   readonly messages: readonly NewMessage[];
 }
 
-const actionData = (instance: InstanceId | undefined, { step, pass, alternative }: RunAction): NewJob["data"] => ({
+const actionData = (instance: InstanceId | undefined, { step, pass, alternative, attempt }: RunAction): NewJob["data"] => ({
   instance,
   step,
   pass,
+  ...(attempt === undefined ? {} : { attempt }),
   ...(alternative === undefined ? {} : { alternative }),
 });
 
-const actionKey = (instance: InstanceId | undefined, { step, pass, alternative = "" }: RunAction): string =>
-  `action:${instance}:${step}:${pass}:${alternative}`;
+const actionKey = (instance: InstanceId | undefined, { step, pass, alternative = "", attempt = 0 }: RunAction): string =>
+  `action:${instance}:${step}:${pass}:${alternative}:${attempt}`;
 
 /**
  * Effects as rows: a job for each, and the record of each message that is to be posted. Refreshes share a key, so that fifty changes

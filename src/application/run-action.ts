@@ -71,6 +71,8 @@ export interface ActionJob {
   readonly instance: InstanceId;
   readonly step: StepKey;
   readonly pass: number;
+  /** One after a failure; left out the first time. */
+  readonly attempt?: number | undefined;
   readonly alternative?: string | undefined;
 }
 
@@ -98,11 +100,11 @@ export const createRunAction = (ports: Ports) => {
       }
     }
   };
-  const runStep = async (file: CaseFile, { workspace, instance, step: key, pass }: ActionJob): Promise<void> => {
+  const runStep = async (file: CaseFile, { workspace, instance, step: key, pass, attempt }: ActionJob): Promise<void> => {
     const step = file.definition.steps.find((candidate) => candidate.key === key);
     const now = file.instance.steps[key];
     if (step?.kind !== "action" || now?.status !== "active" || now.pass !== pass) return;
-    const cause = `${instance}:${key}:${pass}`;
+    const cause = [instance, key, pass, ...(attempt === undefined ? [] : [attempt])].join(":");
     const result = await carryOut(file, step, cause);
     if (result === "later") return;
     const detail = result.ok ? {} : { detail: result.detail };

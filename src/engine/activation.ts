@@ -2,6 +2,7 @@ import { activate } from "./activate.ts";
 import { refreshRequest } from "./approval-request.ts";
 import { isTrue } from "./condition.ts";
 import type { StepDefinition } from "./definition.ts";
+import { endStep } from "./end-step.ts";
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { Step, WaitingStep } from "./instance.ts";
@@ -36,9 +37,7 @@ const advanceOnce = (h: Happening): boolean => {
 const move = (h: Happening, definition: StepDefinition, step: Step): void => {
   if (step.status === "waiting") consider(h, definition, step);
   else if (step.status === "done") again(h, step);
-  else if (isWork(step) && (hasCome(h, step) || isOver(h.definition, h.instance(), step.key))) {
-    h.emit({ type: "step.completed", step: step.key, by: undefined, outcome: undefined, note: undefined, repeatAt: undefined });
-  }
+  else if (isWork(step) && (hasCome(h, step) || isOver(h.definition, h.instance(), step.key))) endStep(h, step.key, {});
 };
 
 const hasCome = (h: Happening, step: Step): boolean => isWork(step) && step.until !== undefined && step.until <= h.now;

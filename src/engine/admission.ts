@@ -20,6 +20,7 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "MarkArrived",
   "ReportActionResult",
   "ReportUndelivered",
+  "DraftMessage",
   "MarkMessageSent",
   "AddNote",
   "Hear",

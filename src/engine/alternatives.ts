@@ -4,7 +4,7 @@ import { silenceClock, workOf } from "./clocks.ts";
 import { putBlock } from "./decisions/block.ts";
 import { extend } from "./decisions/extend.ts";
 import { skipWithReason } from "./decisions/skip.ts";
-import { liftBlock } from "./decisions/unblock.ts";
+import { liftBlock, tryAgain } from "./decisions/unblock.ts";
 import type { Alternative, AlternativeAct } from "./definition.ts";
 import { draftMessage } from "./drafts.ts";
 import { endCase } from "./end-case.ts";
@@ -109,7 +109,9 @@ const ACTS: { readonly [D in AlternativeAct["do"]]: (doing: Doing<D>) => Rejecti
   note: ({ h, key, act, by }) => {
     const text = renderTemplate(act.text, lookupFor(standpointOf(h), key));
     h.emit({ type: "note.added", step: key, by, text });
-    if (act.resume && isWork(h.step(key))) liftBlock(h, key, by, text);
+    if (!act.resume || h.step(key).status !== "blocked") return undefined;
+    liftBlock(h, key, by, text);
+    tryAgain(h, key);
     return undefined;
   },
   start: ({ h, key, alternative }) => {

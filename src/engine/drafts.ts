@@ -1,5 +1,5 @@
 import type { Happening } from "./happening.ts";
-import type { PersonId, StepKey } from "./ids.ts";
+import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { Draft } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { admins, presentOf, processOwner, resolveWho } from "./people.ts";
@@ -32,8 +32,17 @@ export const draftMessage = (h: Happening, message: string, step: StepKey | unde
     settledAt: undefined,
   };
   h.emit({ type: "message.drafted", draft }, { rule: `messages.${message}` });
+  askApprovers(h, draft);
+  return draft;
+};
+
+/** What was drafted while the case was paused was sent to nobody. */
+export const askAboutDraftsSince = (h: Happening, since: Instant): void => {
+  for (const draft of Object.values(h.instance().drafts)) if (draft.status === "pending" && draft.at >= since) askApprovers(h, draft);
+};
+
+const askApprovers = (h: Happening, { id, approvers }: Draft): void => {
   for (const person of approvers) {
     h.effect({ type: "post", key: `draft:${id}:${person}`, audience: { to: "person", person }, content: { kind: "draft", draft: id } });
   }
-  return draft;
 };

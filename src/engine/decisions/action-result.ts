@@ -14,11 +14,12 @@ export const reportActionResult: Decider<ReportActionResult> = (h, { step, ok, d
   const refused = refuseUnlessWork(h, step);
   if (refused !== undefined) return refused;
   if (ok) endStep(h, step, { note: detail });
-  else fail(h, step, detail ?? "It failed without saying why.");
+  else failAction(h, step, detail ?? "It failed without saying why.");
   return undefined;
 };
 
-const fail = (h: Happening, key: StepKey, detail: string): void => {
+/** An action that could not be carried out blocks its step: somebody must do something about it. */
+export const failAction = (h: Happening, key: StepKey, detail: string): void => {
   const rule = `steps.${key}.do`;
   h.emit({ type: "action.failed", step: key, detail }, { verdict: "WARN", rule });
   if (h.step(key).status === "blocked") return;

@@ -1,13 +1,16 @@
 import type { Decider } from "../decider.ts";
 import { draftMessage } from "../drafts.ts";
-import type { Happening } from "../happening.ts";
-import type { PersonId } from "../ids.ts";
+import { endStep, isSaid } from "../end-step.ts";
+import { isWork } from "../evolve/fold.ts";
+import { type Happening, stepDefinition } from "../happening.ts";
+import type { PersonId, StepKey } from "../ids.ts";
 import type { Draft } from "../instance.ts";
 import { invariant } from "../invariant.ts";
 import type { ApproveMessage, DraftMessage, MarkMessageSent, RejectMessage } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { namesOf } from "../permissions.ts";
 import { actorOf } from "../tell.ts";
+import { failAction } from "./action-result.ts";
 
 type OnDraft = ApproveMessage | RejectMessage | MarkMessageSent;
 
@@ -39,6 +42,16 @@ const draftOf = (h: Happening, { draft }: OnDraft): Draft => {
 
 const ruleOf = (draft: Draft): string => `messages.${draft.message}.approve`;
 
+/** The action that had this message drafted, while it is still at it: it ends when a person has sent it. */
+const postedBy = (h: Happening, { step: key, message, at }: Draft): StepKey | undefined => {
+  const { status } = h.instance();
+  if (key === undefined || (status !== "running" && status !== "paused")) return undefined;
+  const rule = stepDefinition(h.definition, key);
+  const step = h.step(key);
+  const isPost = rule.kind === "action" && rule.action.do === "post" && rule.action.message === message;
+  return isPost && isWork(step) && step.activatedAt <= at ? key : undefined;
+};
+
 /** Prepares a message by name: the workflow says who it goes to, what it says, and who must approve it. */
 export const draft: Decider<DraftMessage> = (h, command) => {
   if (!Object.hasOwn(h.definition.messages, command.message)) {
@@ -60,6 +73,8 @@ export const rejectMessage: Decider<RejectMessage> = (h, command) => {
   if (found.status !== "pending") return alreadySettled(h, found, found.status);
   const options = { verdict: "DENY", rule: ruleOf(found) } as const;
   h.emit({ type: "message.rejected", draft: found.id, by: settlerOf(h), why: command.reason }, options);
+  const action = postedBy(h, found);
+  if (action !== undefined) failAction(h, action, isSaid(command.reason) ? command.reason : "Its message was rejected.");
   return undefined;
 };
 
@@ -70,6 +85,9 @@ export const markSent: Decider<MarkMessageSent> = (h, command) => {
   if (found.status === "pending")
     return { code: "wrong-state", message: "This message is not approved yet. Approve it before it is sent." };
   if (found.status !== "approved") return alreadySettled(h, found, found.status);
-  h.emit({ type: "message.sent", draft: found.id, by: settlerOf(h) }, { rule: ruleOf(found) });
+  const by = settlerOf(h);
+  h.emit({ type: "message.sent", draft: found.id, by }, { rule: ruleOf(found) });
+  const action = postedBy(h, found);
+  if (action !== undefined) endStep(h, action, { by });
   return undefined;
 };

@@ -116,6 +116,8 @@ export interface RunAction {
   readonly type: "action";
   readonly step: StepKey;
   readonly pass: number;
+  /** Set going again after it failed: tells this attempt from those before, and is the same however often its job runs. */
+  readonly attempt?: number;
   /** Carries out the `start` of this alternative, which was picked, instead of the step's own action; nothing is reported back. */
   readonly alternative?: string;
 }
