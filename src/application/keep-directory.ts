@@ -30,29 +30,32 @@ export interface DirectoryKeeper {
   back(person: PersonId, at: Instant): Promise<void>;
 }
 
-/** How long an *away* without an end is believed before it is asked again. */
-const AWAY_MS = 24 * 3_600_000;
+/** No status is believed for longer than a year. */
+const LONGEST_MS = 365 * 24 * 3_600_000;
 
-const fromSlack = (profile: Profile, now: Instant): readonly Absence[] =>
-  profile.awayUntil === undefined
-    ? []
-    : [{ from: now, until: Math.min(profile.awayUntil, now + 365 * AWAY_MS), source: "slack", delegate: undefined }];
+/** Away since when it was first seen; the end may move. */
+const fromSlack = (known: KnownPerson | undefined, profile: Profile, now: Instant): readonly Absence[] => {
+  if (profile.awayUntil === undefined) return [];
+  const current = known?.absences.find((absence) => absence.source === "slack" && absence.from <= now && now < absence.until);
+  const until = Math.min(profile.awayUntil, now + LONGEST_MS);
+  return [{ from: current?.from ?? now, until, source: "slack", delegate: undefined }];
+};
 
 const stillToCome = (absences: readonly Absence[], now: Instant): readonly Absence[] => absences.filter((absence) => absence.until > now);
 
 /** What Slack says of a person replaces what it said before; what they declared stays. */
 export const joinProfile = (known: KnownPerson | undefined, profile: Profile, now: Instant): KnownPerson => {
   const declared = stillToCome(known?.absences ?? [], now).filter((absence) => absence.source === "declared");
-  const before = known?.absences.find((absence) => absence.source === "slack" && absence.until === profile.awayUntil);
   return {
     id: known?.id ?? PersonId.parse(profile.slackId),
-    email: profile.email,
+    // Slack leaves both out of somebody who is gone.
+    email: profile.email ?? known?.email,
     slackId: profile.slackId,
     name: profile.name,
-    zone: profile.zone,
+    zone: profile.zone ?? known?.zone,
     present: profile.present,
     hours: known?.hours,
-    absences: [...declared, ...(before === undefined ? fromSlack(profile, now) : [before])],
+    absences: [...declared, ...fromSlack(known, profile, now)],
   };
 };
 
@@ -97,6 +100,13 @@ export const createDirectoryKeeper = ({ people, profiles, catalogue, store, cloc
     return person.id;
   };
 
+  /** Slack no longer finds by email whoever left: it is asked by the id they had. */
+  const stillThere = async (address: string): Promise<Profile | undefined> => {
+    const profile = await lookUp(address);
+    const slackId = known.find((person) => person.email === address.toLowerCase())?.slackId;
+    return profile === undefined && slackId !== undefined && slackId !== address ? await lookUp(slackId) : profile;
+  };
+
   const change = async (person: PersonId, absences: (now: readonly Absence[]) => readonly Absence[]): Promise<void> => {
     const found = known.find((candidate) => candidate.id === person);
     const described = catalogue.directory().people.get(person);
@@ -119,7 +129,7 @@ export const createDirectoryKeeper = ({ people, profiles, catalogue, store, cloc
         known.some((person) => person.slackId === address || person.email === address.toLowerCase());
       const addresses = (team?.addresses ?? []).filter((address) => whom === "all" || !isKnown(address));
       for (const address of addresses) {
-        const profile = await lookUp(address);
+        const profile = await stillThere(address);
         const id = profile === undefined ? undefined : await remember(profile);
         if (id !== undefined) changed.push(id);
       }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { createCaseFiles } from "../../src/application/case-files.ts";
+import { createRunAction } from "../../src/application/run-action.ts";
+import { type InstanceId, VersionHash, WorkflowId } from "../../src/engine/ids.ts";
+import { action, definition, stepKey, task } from "../support/builders.ts";
+import { WORKSPACE } from "../support/given.ts";
+import { givenApplication } from "../support/given-application.ts";
+
+const child = definition([task("only")], { workflow: WorkflowId.parse("child"), hash: VersionHash.parse("child-1") });
+const starting = (filled: Record<string, string>) =>
+  definition([action("begin", { action: { do: "start", start: child.workflow, with: filled } }), task("after", { needs: ["begin"] })]);
+
+const givenAction = (whole = starting({ case_id: "of {{ case_id }}" })) => {
+  const application = givenApplication({ definitions: [whole, child] });
+  const { store, catalogue, clock, handle } = application;
+  const reads = {
+    instance: async (_: unknown, id: InstanceId) => store.rows.get(id)?.instance,
+    texts: async () => new Map<string, string>(),
+  };
+  const run = createRunAction({ files: createCaseFiles({ reads, catalogue, clock }), catalogue, handle });
+  const runStep = async (instance: InstanceId, pass = 1): Promise<void> =>
+    await run({ workspace: WORKSPACE, instance, step: stepKey("begin"), pass });
+  return { ...application, runStep };
+};
+
+describe("an action step", () => {
+  it("starts another workflow with inputs from the case, and is done", async () => {
+    const { starts, runStep, instance, store } = givenAction();
+    const id = await starts("C-1", starting({}).workflow);
+    await runStep(id);
+    expect([...store.rows.values()].map((row) => row.instance.caseId).sort()).toEqual(["C-1", "of C-1"]);
+    expect(instance(id).steps).toMatchObject({ begin: { status: "done" }, after: { status: "active" } });
+  });
+
+  it("is carried out once, however often its job runs", async () => {
+    const { starts, runStep, store } = givenAction();
+    const id = await starts("C-1");
+    await runStep(id);
+    const commits = store.commits.length;
+    await runStep(id);
+    expect(store.commits).toHaveLength(commits);
+  });
+
+  it("of an earlier pass does nothing any more", async () => {
+    const { starts, runStep, store } = givenAction();
+    const id = await starts("C-1");
+    await runStep(id, 7);
+    expect(store.rows.size).toBe(1);
+  });
+
+  it("that finds the case running already is done: that was what was wanted", async () => {
+    const { starts, runStep, instance } = givenAction();
+    await starts("of C-1", child.workflow);
+    const id = await starts("C-1");
+    await runStep(id);
+    expect(instance(id).steps).toMatchObject({ begin: { status: "done" } });
+  });
+
+  it("that cannot be carried out says why, and blocks its step for a person to see to", async () => {
+    const { starts, runStep, instance, store } = givenAction(starting({ nothing: "x" }));
+    const id = await starts("C-1");
+    await runStep(id);
+    expect(instance(id).steps).toMatchObject({ begin: { status: "blocked" } });
+    expect(store.commits.at(-1)?.events.map(({ action: name }) => name)).toContain("action.failed");
+  });
+
+  it("that only records something is done at once", async () => {
+    const { starts, runStep, instance } = givenAction(definition([action("begin"), task("after", { needs: ["begin"] })]));
+    const id = await starts("C-1");
+    await runStep(id);
+    expect(instance(id).steps).toMatchObject({ begin: { status: "done" } });
+  });
+});
