@@ -7,6 +7,7 @@ export const tells = async (
   id: string,
   type: string,
   data: Readonly<Record<string, unknown>>,
+  settle = true,
 ): Promise<{ readonly status: number; readonly body: unknown }> => {
   const body = JSON.stringify({ type, data });
   const at = new Date();
@@ -18,7 +19,7 @@ export const tells = async (
   };
   const response = await fetch(`http://127.0.0.1:${stage.app().port}/events`, { method: "POST", headers, body });
   const answer = { status: response.status, body: await response.json() };
-  await stage.settled();
+  if (settle) await stage.settled();
   return answer;
 };
 
