@@ -13,6 +13,7 @@ import { processOwner, processOwnersOf } from "./people.ts";
 import { refuse } from "./refusal.ts";
 import { automationStop, stopAfter, stopAutomation, stoppedRejection } from "./stop-conditions.ts";
 import { tell } from "./tell.ts";
+import { tellProgress } from "./tell-progress.ts";
 import { easeCauses, redraw, voidDrafts } from "./upkeep.ts";
 
 const carryOut = (h: Happening): Rejection | undefined => {
@@ -41,6 +42,7 @@ const settle = (h: Happening, was: Instance | undefined): void => {
   const stop = stopAfter(h.command as InstanceCommand);
   if (stop !== undefined) stopAutomation(h, stop);
   if (h.events.length === 0) return;
+  tellProgress(h);
   tellOfRisk(h, was);
   redraw(h, was);
 };

@@ -152,7 +152,7 @@ describe("reopening", () => {
     const story = complete().start().when("anna", done("a")).when("anna", done("b")).when("maria", reopen("b"));
     expect(story.instance).toMatchObject({ status: "running", outcome: undefined });
     expect(story.status()).toEqual({ a: "done", b: "active" });
-    expect(story.posted("told").map(({ content }) => content.what)).toEqual(["started", "completed", "reopened", "reopened"]);
+    expect(story.posted("told").map(({ content }) => content.what)).toEqual(["started", "progress", "completed", "reopened", "reopened"]);
   });
 
   it("is refused for a step that has not ended, in a cancelled case, and without a reason", () => {

@@ -5,12 +5,15 @@ import { openCause } from "../episodes.ts";
 import type { Happening } from "../happening.ts";
 import { stepDefinition } from "../happening.ts";
 import { easeSilence, heardNow } from "../heard.ts";
+import type { PersonId, StepKey } from "../ids.ts";
 import type { Block } from "../instance.ts";
+import { leadingTrigger } from "../ladder.ts";
 import type { BlockStep } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
+import { resolveWho } from "../people.ts";
 import { answerable } from "../reach.ts";
 import { nextChase } from "../reminders.ts";
-import { actorOf, tellWatchers } from "../tell.ts";
+import { actorOf, tell } from "../tell.ts";
 
 /** Reports a block, or says anew what is known of one. Whoever is blocked is asked to chase, and no longer reminded of what is due. */
 export const blockStep: Decider<BlockStep> = (h, command) => {
@@ -20,8 +23,17 @@ export const blockStep: Decider<BlockStep> = (h, command) => {
   const wasBlocked = workOf(h, step).status === "blocked";
   const { reason, on, onWhom, until, urgency = "normal" } = command;
   putBlock(h, { step, block: { reason, on, onWhom, until, urgency, by: actorOf(h), at: h.now } });
-  if (!wasBlocked) tellWatchers(h, "blocked", { step, detail: reason });
+  if (!wasBlocked) tell(h, "blocked", watchersNotAsked(h, step), { step, detail: reason });
   return undefined;
+};
+
+/** Who is asked or informed by the ladder at this very moment hears of the block by that. */
+const watchersNotAsked = (h: Happening, key: StepKey): readonly PersonId[] => {
+  const { episode } = h.step(key);
+  const first = stepDefinition(h.definition, key).escalation.blocked?.[0];
+  const isNow = episode?.asked.length === 0 && episode.nextAt === h.now && leadingTrigger(episode) === "blocked";
+  const heard = first === undefined || first.warnOwner || !isNow ? [] : resolveWho(h, [...first.to, ...first.inform], key);
+  return h.instance().watchers.filter((person) => !heard.includes(person));
 };
 
 const refuseBlock = (h: Happening, { reason, until }: BlockStep): Rejection | undefined => {
