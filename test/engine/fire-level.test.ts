@@ -47,6 +47,33 @@ describe("a ladder", () => {
     expect(story.wakeAt).toBeUndefined();
   });
 
+  it("says what was waited for: silence since the last word, and the time of a level that reached nobody", () => {
+    const steps = [task("a", { owner: "team:sales", ...silent })];
+    const story = given({
+      definition: definition(steps),
+      directory: directory({ teams: [team("sales", ["lea", "anna"], { lead: "lea" })] }),
+    })
+      .start()
+      .until("2026-03-20");
+    const start = at("2026-03-02 09:00");
+    expect(story.posted("warning")[0]?.content.why).toMatchObject({ from: start, duration: "4 working hours", at: at("2026-03-02 13:00") });
+    expect(skipped(story)[0]).toEqual([2, "Whoever it names owns the step, or was asked before."]);
+    expect(story.posted("escalation")[0]?.content.why).toMatchObject({
+      rule: "steps.a.escalation.silent[2]",
+      from: at("2026-03-02 13:00"),
+      duration: "4 working hours",
+      at: at("2026-03-02 17:00"),
+    });
+  });
+
+  it("counts from the promised time where somebody promised one", () => {
+    const story = given({ definition: definition([task("a", { owner: "anna", ...silent })]) })
+      .start()
+      .when("anna", { type: "CommitTo", step: "a", until: at("2026-03-03 10:00") })
+      .until("2026-03-03 10:00");
+    expect(story.posted("warning")[0]?.content.why).toMatchObject({ from: at("2026-03-03 10:00"), at: at("2026-03-03 10:00") });
+  });
+
   it("tells those it informs in summary, and the watchers that somebody was asked", () => {
     const escalation = { overdue: [{ after: "1 working day", to: "maria", inform: ["ben", "maria"] }] };
     const story = given({ definition: definition([task("a", { due: "1 working day", escalation })], { watchers: [] }) }).start();
