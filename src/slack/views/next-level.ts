@@ -68,12 +68,12 @@ export const nextLevel = (t: Telling, key: StepKey): NextLevel | undefined => {
   return possible.sort((a, b) => a.at - b.at)[0];
 };
 
-/** `Otherwise I tell Maria at 15:00.` Nothing where nobody would be told. */
+/** `Otherwise I tell Maria (today 15:00).` Nothing where nobody would be told. */
 export const otherwise = (t: Telling, key: StepKey): Mrkdwn | undefined => {
   const next = nextLevel(t, key);
   const others = next?.people.filter((person) => person !== t.reader) ?? [];
   if (next === undefined || others.length === 0) return undefined;
   return next.at <= t.file.now
     ? md`Otherwise I tell ${names(t, others)} next.`
-    : md`Otherwise I tell ${names(t, others)} at ${when(t, next.at)}.`;
+    : md`Otherwise I tell ${names(t, others)} (${when(t, next.at)}).`;
 };

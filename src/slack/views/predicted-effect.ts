@@ -1,5 +1,5 @@
 import type { AlternativeAct } from "../../engine/definition.ts";
-import type { StepKey } from "../../engine/ids.ts";
+import type { PersonId, StepKey } from "../../engine/ids.ts";
 import type { AlternativeArgs } from "../../engine/instance.ts";
 import { peopleFor } from "../../engine/people.ts";
 import { type Prediction, predict } from "../../engine/predict.ts";
@@ -10,12 +10,19 @@ import { names, type Telling, when } from "./telling.ts";
 import { spanBetween } from "./words.ts";
 
 /** What the engine foresees of an alternative; undefined for one that the definition does not have. */
-export const predictionOf = (t: Telling, step: StepKey, alternative: string, args: AlternativeArgs = {}): Prediction | undefined => {
+export const predictionOf = (
+  t: Telling,
+  step: StepKey,
+  alternative: string,
+  args: AlternativeArgs = {},
+  by: PersonId | undefined = t.reader,
+): Prediction | undefined => {
   const { definition, instance, directory, now } = t.file;
-  return predict(definition, instance, { now, directory, load: new Map() }, { step, alternative, args, by: t.reader });
+  return predict(definition, instance, { now, directory, load: new Map() }, { step, alternative, args, by });
 };
 
-const due = (t: Telling, { dueBefore, dueAfter, asks }: Prediction): Mrkdwn | undefined => {
+const due = (t: Telling, act: AlternativeAct | undefined, { dueBefore, dueAfter, asks }: Prediction): Mrkdwn | undefined => {
+  if (act?.do === "skip") return undefined;
   if (asks.includes("until")) return md`You choose until when.`;
   if (dueAfter === undefined) return undefined;
   return dueAfter === dueBefore ? md`The due date stays ${when(t, dueAfter)}.` : md`The due date moves to ${when(t, dueAfter)}.`;
@@ -26,7 +33,8 @@ const moves = ({ moves: all }: Prediction): Mrkdwn => {
   const each = all
     .slice(0, 4)
     .map(({ title, by }) => `${short(title, SHOWN.name)} ${by > 0 ? "moves by" : "comes sooner by"} ${spanBetween(0, Math.abs(by))}`);
-  return md`${listOf(all.length > 4 ? [...each, `${all.length - 4} more steps move`] : each)}.`;
+  const more = all.length - 4;
+  return md`${listOf(more > 0 ? [...each, `${more} more ${more === 1 ? "step moves" : "steps move"}`] : each)}.`;
 };
 
 const target = (t: Telling, { targetAt, holds }: Prediction): Mrkdwn | undefined => {
@@ -52,9 +60,12 @@ const special = (act: AlternativeAct | undefined): Mrkdwn | undefined => {
   return act?.do === "start" ? md`The workflow ${act.start} starts beside this one.` : undefined;
 };
 
-/** What an alternative would do, before it is picked: new due, steps that move and by how much, whether the target holds, who must agree. */
-export const predictedEffect = (t: Telling, key: StepKey, id: string, args: AlternativeArgs = {}): Mrkdwn => {
-  const prediction = predictionOf(t, key, id, args);
+/**
+ * What an alternative would do, before it is picked: new due, steps that move and by how much, whether the target holds, who must agree.
+ * `by`: whoever would pick it, where that is not the reader.
+ */
+export const predictedEffect = (t: Telling, key: StepKey, id: string, args: AlternativeArgs = {}, by?: PersonId): Mrkdwn => {
+  const prediction = predictionOf(t, key, id, args, by);
   const act = t.file.definition.alternatives[id]?.act;
   if (prediction === undefined) return md`Its effect cannot be told.`;
   if (act?.do === "cancel") return md`The case ends now, and everything that is open in it stops.`;
@@ -68,7 +79,7 @@ export const predictedEffect = (t: Telling, key: StepKey, id: string, args: Alte
   const parts = [
     whoTakes(t, key, act, prediction, args),
     special(act),
-    due(t, prediction),
+    due(t, act, prediction),
     moves(prediction),
     target(t, prediction),
     agree,

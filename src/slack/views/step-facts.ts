@@ -67,12 +67,15 @@ export const whyThem = (t: Telling, step: Work): Mrkdwn | undefined => {
   return step.team === undefined ? md`*Why you:* the workflow names you` : md`*Why you:* you were picked from the team ${step.team}`;
 };
 
+/** With a full stop, unless it ends with a mark of its own. */
+const sentenceEnd = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
 export const blockWords = (t: Telling, step: BlockedStep): Mrkdwn => {
   const { block } = step;
   const whom = block.onWhom === undefined ? NOTHING : md` (${cut(block.onWhom, SHOWN.name)})`;
   const until = block.until === undefined ? NOTHING : md`, until ${when(t, block.until)}`;
   const by = block.by === undefined ? NOTHING : md` Reported by ${nameOrYou(t, block.by)}, ${when(t, block.at)}.`;
-  return md`*Blocked on ${WAITING_ON[block.on]}*${whom}${until}: ${cut(block.reason, SHOWN.words)}.${by}`;
+  return md`*Blocked on ${WAITING_ON[block.on]}*${whom}${until}: ${sentenceEnd(cut(block.reason, SHOWN.words))}${by}`;
 };
 
 interface Happened {

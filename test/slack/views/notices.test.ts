@@ -5,7 +5,7 @@ describe("a notice", () => {
   it("reminds with the reason, one act, and what follows otherwise", () => {
     const story = onboarding().until("2026-03-03 08:30");
     const shown = show(story, lastOf(story, "reminder"));
-    expect(words(shown)).toMatch(/Otherwise I tell .* at <!date/);
+    expect(words(shown)).toMatch(/Otherwise I tell .* \(<!date/);
     expect(words(shown)).toMatch(/\*Why now\?\* .*Rule: .*reminders.*customer-onboarding\.yaml:\d+.*version [0-9a-f]{8}/);
     expect(buttonsOf(shown.blocks)).toEqual(["Done", "Blocked", "Later"]);
   });
@@ -55,18 +55,20 @@ describe("an escalation", () => {
 
   it("gives those asked the detail and three alternatives, each with its predicted effect", () => {
     const story = blocked();
-    const shown = show(story, lastOf(story, "escalation"));
+    const asked = posts(story).findLast(({ content }) => content.kind === "escalation" && content.detail);
+    const shown = show(story, asked);
     expect(words(shown)).toContain("is blocked since");
     expect(buttonsOf(shown.blocks)).toEqual(["Choose", "Choose", "Choose"]);
     expect(words(shown)).toMatch(/\*1\. Ask the customer to decide\*\n.*The due date moves to <!date.*The target of/);
     expect(words(shown)).toContain("A message is drafted for approval.");
   });
 
-  it("gives those informed a summary with the same alternatives, and pings nobody", () => {
+  it("gives those informed a summary with the same alternatives and no button, and pings nobody", () => {
     const story = blocked();
     const informed = posts(story).find(({ content }) => content.kind === "escalation" && !content.detail);
     const shown = show(story, informed);
-    expect(buttonsOf(shown.blocks)).toHaveLength(3);
+    expect(buttonsOf(shown.blocks)).toEqual([]);
+    expect(words(shown)).toMatch(/\*Blocked on the customer\*: No signature\. [\s\S]*\*1\. [\s\S]*\*2\. [\s\S]*\*3\. /);
     expect(shown.mentions).toEqual([]);
     expect(words(shown)).not.toContain("*Last heard:*");
   });

@@ -44,6 +44,7 @@ export const endWords = (t: Telling, step: Step, pass: number): Mrkdwn => {
   }
   if (step.status === "done") return doneWords(t, step);
   if (step.status === "skipped") return skippedWords(t, step);
+  if (isWork(step) && isOpenCase(t)) return md`${stepName(t, step.key)} has started: it is with ${ownerWords(t, step)}.`;
   return isOpenCase(t)
     ? md`${stepName(t, step.key)} waits.`
     : md`${stepName(t, step.key)}: the case is ${CASE_STATUS[t.file.instance.status]}.`;

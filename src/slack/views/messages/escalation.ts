@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { PersonId } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
 import type { MessageContent } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
@@ -8,11 +9,12 @@ import { address } from "../addressed.ts";
 import { alternativeTitle, draftNote, pickedSince, pickedWords } from "../alternatives.ts";
 import { button, section } from "../blocks.ts";
 import { otherwise } from "../next-level.ts";
-import { notice, settled, settledBy } from "../notice.ts";
+import { type Notice, notice, settled, settledBy } from "../notice.ts";
 import { predictedEffect } from "../predicted-effect.ts";
 import type { Rendered } from "../rendered.ts";
-import { blockWords, doneMeans, dueWords, isWork, ownerWords } from "../step-facts.ts";
+import { blockWords, doneMeans, isWork, ownerWords } from "../step-facts.ts";
 import { aboutStep, definitionOf, labelOf, names, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { sentence } from "../words.ts";
 import { isOpenEpisode, triggerWords } from "./warning.ts";
 
 export type EscalationContent = Extract<MessageContent, { kind: "escalation" }>;
@@ -37,21 +39,25 @@ const detail = (t: Telling, step: Step): readonly (Mrkdwn | undefined)[] => {
       ? [md`*Since:* ${when(t, step.unready.since)}. *Asked:* ${names(t, step.unready.asked)}`]
       : [];
   }
-  const due = dueWords(t, step.dueAt);
+  const due = step.dueAt === undefined ? undefined : md`*${step.dueAt < t.file.now ? "Was due" : "Due"}:* ${when(t, step.dueAt)}`;
   const proposalOrOwner = step.kind === "approval" ? undefined : md`*Owner:* ${ownerWords(t, step)} since ${when(t, step.ownedAt)}`;
   return [
-    joinMd([proposalOrOwner, due === undefined ? undefined : md`*Due:* ${due}`, md`*Last heard:* ${when(t, step.heardAt)}`], " · "),
+    joinMd([proposalOrOwner, due, md`*Last heard:* ${when(t, step.heardAt)}`], " · "),
     step.status === "blocked" ? blockWords(t, step) : undefined,
     doneMeans(t, definition),
   ];
 };
 
-/** Each alternative with its predicted effect, before it is picked. */
-const choices = (t: Telling, { step, episode, offer }: EscalationContent): KnownBlock[] =>
-  offer.slice(0, 10).map((id, n) => {
-    const words = md`*${n + 1}. ${alternativeTitle(t, id)}*\n${predictedEffect(t, step, id)}${draftNote(t, id)}`;
-    return section(words, button("Choose", ACT.alternative, aboutStep(t, step, { episode, alternative: id }), { n }));
+/** Each alternative with its predicted effect, before it is picked; those informed see what it would be, and do not pick. */
+const choices = (t: Telling, { step, episode, offer, detail: isAsked, to }: EscalationContent): KnownBlock[] => {
+  const [first, ...others] = to;
+  const by = t.reader !== undefined && isAsked ? t.reader : others.length === 0 ? first : undefined;
+  return offer.slice(0, 10).map((id, n) => {
+    const words = md`*${n + 1}. ${alternativeTitle(t, id)}*\n${predictedEffect(t, step, id, {}, by)}${draftNote(t, id)}`;
+    const choose = button("Choose", ACT.alternative, aboutStep(t, step, { episode, alternative: id }), { n });
+    return isAsked ? section(words, choose) : section(words);
   });
+};
 
 const fewer = (count: number): Mrkdwn | undefined => {
   if (count >= 3) return undefined;
@@ -69,20 +75,31 @@ const over = (t: Telling, content: EscalationContent): Rendered | undefined => {
   return undefined;
 };
 
+export const haveBeenAsked = (t: Telling, people: readonly PersonId[]): Mrkdwn =>
+  md`${sentence(names(t, people))} ${people.length === 1 && people[0] !== t.reader ? "has" : "have"} been asked how it goes on.`;
+
+/** What those informed need to know. */
+const summary = (t: Telling, content: EscalationContent, step: Step): Pick<Notice, "to" | "words" | "more"> => ({
+  to: address(t, []),
+  words: md`${lead(t, content, step)} ${haveBeenAsked(t, content.to)}`,
+  more: [step.status === "blocked" ? blockWords(t, step) : undefined],
+});
+
+const forThoseAsked = (t: Telling, content: EscalationContent, step: Step): Pick<Notice, "to" | "words" | "more" | "otherwise"> => ({
+  to: address(t, content.to),
+  words: md`${lead(t, content, step)} Please choose how it goes on.`,
+  more: [...detail(t, step), content.inform.length === 0 ? undefined : md`*Also informed:* ${names(t, content.inform)}`],
+  otherwise: otherwise(t, content.step),
+});
+
 /** The escalation: to those asked with its detail, to those informed as a summary; both see the same alternatives. */
 export const escalation = (t: Telling, content: EscalationContent): Rendered => {
   const step = stepOf(t, content.step);
   const ended = over(t, content);
   if (ended !== undefined || step === undefined) return ended ?? settledBy(t, content.step, content.pass);
-  const informed = content.inform.length === 0 ? undefined : md`*Also informed:* ${names(t, content.inform)}`;
   return notice(t, {
-    to: address(t, content.detail ? content.to : []),
-    words: content.detail
-      ? md`${lead(t, content, step)} Please choose how it goes on.`
-      : md`${lead(t, content, step)} ${names(t, content.to)} ${content.to.length === 1 ? "has" : "have"} been asked how it goes on.`,
-    more: content.detail ? [...detail(t, step), informed] : [],
+    ...(content.detail ? forThoseAsked : summary)(t, content, step),
     body: [...choices(t, content), ...(content.offer.length >= 3 ? [] : [section(fewer(content.offer.length) ?? md``)])],
-    otherwise: content.detail ? otherwise(t, content.step) : undefined,
     why: content.why,
   });
 };

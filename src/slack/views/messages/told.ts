@@ -1,15 +1,18 @@
 import type { Button } from "@slack/types";
 import { forecast } from "../../../engine/forecast.ts";
+import { leadingTrigger } from "../../../engine/ladder.ts";
 import type { MessageContent, Told } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md } from "../../mrkdwn.ts";
-import { actions, button } from "../blocks.ts";
+import { actions, button, context } from "../blocks.ts";
+import { nextWords, progressWords } from "../case-progress.ts";
 import { said } from "../notice.ts";
 import { type Rendered, rendered } from "../rendered.ts";
 import { isWork, outcomeWords } from "../step-facts.ts";
 import { aboutCase, aboutStep, caseName, definitionOf, isOpenCase, nameOrYou, stepName, stepOf, type Telling, when } from "../telling.ts";
-import { STOPPED, sentence } from "../words.ts";
+import { STOPPED, sentence, TRIGGERED } from "../words.ts";
+import { haveBeenAsked } from "./escalation.ts";
 
 type Content = Extract<MessageContent, { kind: "told" }>;
 
@@ -27,6 +30,14 @@ const atRisk = ({ t }: Facts): Mrkdwn => {
   const { finishAt, targetAt } = forecast(t.file);
   const target = targetAt === undefined ? md`` : md`, after the target of ${when(t, targetAt)}`;
   return md`${caseName(t)} is at risk: it is expected to finish ${when(t, finishAt)}${target}.`;
+};
+
+/** Why, and who has been asked since. */
+const escalated = ({ t, what, content }: Facts): Mrkdwn => {
+  const step = content.step === undefined ? undefined : stepOf(t, content.step);
+  const people = step?.episode?.asked.findLast(({ warned }) => !warned)?.people ?? [];
+  if (step?.episode === undefined || people.length === 0) return md`${what} was escalated, and goes on.`;
+  return md`${what} ${TRIGGERED[leadingTrigger(step.episode)]}. ${haveBeenAsked(t, people)}`;
 };
 
 const decided = ({ t, what, by, content }: Facts): Mrkdwn => {
@@ -49,8 +60,8 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   started: ({ t, by }) => md`${caseName(t)} has started${by}.`,
   blocked: ({ what, who, content }) => md`${what} is blocked${content.by === undefined ? "" : `, says ${who}`}.`,
   unblocked: ({ what, by }) => md`${what} is no longer blocked${by}.`,
-  progress: ({ what, by }) => md`${what} has moved on${by}.`,
-  escalated: ({ what }) => md`${what} was escalated.`,
+  progress: ({ t, what, by }) => md`${what} is done${by}: ${progressWords(t)}.`,
+  escalated,
   "target-at-risk": atRisk,
   completed: ({ t, what, content }) => (content.step === undefined ? md`${caseName(t)} is completed.` : md`${what} is done.`),
   cancelled: ({ t, by }) => md`${caseName(t)} was cancelled${by}.`,
@@ -87,6 +98,10 @@ const asked = (t: Telling, { what, step: key }: Content): readonly Button[] => {
   return [button("Ask somebody else", ACT.reassign, aboutStep(t, step.key), { style: "primary" }), details];
 };
 
+/** Why somebody gets this who has nothing to do with it. */
+const watching = (t: Telling): Mrkdwn | undefined =>
+  t.reader !== undefined && t.file.instance.watchers.includes(t.reader) ? md`*Why now?* You watch this case.` : undefined;
+
 /** A one-line notice; the person who acted is named, never pinged. */
 export const told = (t: Telling, content: Content): Rendered => {
   const who = content.by === undefined ? "somebody" : nameOrYou(t, content.by);
@@ -94,8 +109,8 @@ export const told = (t: Telling, content: Content): Rendered => {
   const facts = { t, content, what, who, by: content.by === undefined ? md`` : md` by ${who}` };
   const words = WORDS[content.what](facts);
   const detail = content.detail === undefined ? undefined : md`${cut(content.detail, SHOWN.words)}`;
-  const line = said(t, words, [detail]);
-  if (!ASKS.has(content.what)) return line;
+  const line = said(t, words, [detail, content.what === "progress" ? nextWords(t) : undefined]);
+  if (!ASKS.has(content.what)) return { ...line, blocks: [...line.blocks, ...context(watching(t))] };
   const buttons = asked(t, content);
   return rendered({ text: words, blocks: [...line.blocks, ...actions(buttons)], final: buttons.length === 0 });
 };
