@@ -8,6 +8,7 @@ import { lookupFor } from "../engine/scope.ts";
 import { localDate } from "../engine/wall-clock.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseFiles } from "./case-files.ts";
+import { dayStartOf } from "./day-start.ts";
 import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
 import type { Messages } from "./ports/messages.ts";
 import type { Reads } from "./ports/reads.ts";
@@ -40,10 +41,10 @@ const endedLadders = (file: CaseFile): readonly DigestItem[] =>
     .filter((step) => (step.status === "active" || step.status === "blocked" || step.status === "waiting") && hasEnded(step))
     .map((step) => itemOf(file, step.key, "ladder-ended"));
 
-/** A person's first opening within the hour that just passed, in their own hours. */
+/** The first opening of a person's day in their own hours, where it lies within the time that just passed. */
 const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
-  const opening = nextOpening(calendarOfPerson(file.directory, file.definition, person), after + 1);
-  return opening <= now ? opening : undefined;
+  const opening = nextOpening(calendarOfPerson(file.directory, file.definition, person), dayStartOf(file.directory, person, now));
+  return opening > after && opening <= now ? opening : undefined;
 };
 
 interface Gathered {
