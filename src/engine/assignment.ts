@@ -131,7 +131,8 @@ const byPolicy = (h: Happening, team: Team, people: readonly PersonId[]): Person
   const active = (person: PersonId): number => h.load(person).active;
   switch (team.assign) {
     case "round-robin":
-      return smallest(people, (one, other) => last(one) - last(other) || assigned(h, one) - assigned(h, other));
+      // Turns of one decision, and of one batch of the sweep, are taken at one instant.
+      return smallest(people, (one, other) => last(one) - last(other) || active(one) - active(other));
     case "least-loaded":
     case "by-skill":
       return smallest(people, (one, other) => active(one) - active(other) || last(one) - last(other));
@@ -139,9 +140,6 @@ const byPolicy = (h: Happening, team: Team, people: readonly PersonId[]): Person
       return people[0];
   }
 };
-
-/** Turns taken in this decision, which all happen at one instant. */
-const assigned = (h: Happening, person: PersonId): number => h.picks.filter((pick) => pick === person).length;
 
 const smallest = (people: readonly PersonId[], compare: (one: PersonId, other: PersonId) => number): PersonId | undefined =>
   people.length === 0 ? undefined : people.reduce((best, person) => (compare(person, best) < 0 ? person : best));

@@ -1,7 +1,7 @@
 import { addWorkingTime, type CompiledCalendar, previousClosing, subtractWorkingTime, workingTimeBetween } from "./calendar.ts";
 import type { StepDefinition } from "./definition.ts";
 import { dueDuration, dueFrom, stepCalendar, waitUntil } from "./due.ts";
-import { type Duration, isWorking } from "./duration.ts";
+import { A_WORKING_DAY, type Duration, isWorking } from "./duration.ts";
 import { isWork } from "./evolve/fold.ts";
 import { forecastStep } from "./forecast.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
@@ -13,7 +13,7 @@ import { leadingTrigger, nextLevel, waitBefore } from "./ladder.ts";
 import type { Clock, EventOf, Pick as OwnerPick } from "./messages/event.ts";
 import { standpointOf } from "./people.ts";
 import { answerable, hoursOf, isCritical, waited } from "./reach.ts";
-import { nextChase, nextReminder } from "./reminders.ts";
+import { nextChase, nextReminder, SNOOZED } from "./reminders.ts";
 
 export type StartedClocks = Pick<EventOf<"step.activated">, "dueAt" | "dueRule" | "silentAt" | "reminder" | "until">;
 
@@ -157,7 +157,7 @@ const resumedWork = (h: Happening, step: ActiveStep | BlockedStep): Shifted => {
   return { dueAt: (step.dueAt && shifted(h, calendar, due, step.dueAt)) ?? null, silentAt: silentAt ?? null, reminder: reminder ?? null };
 };
 
-/** A chase at a time that was given stays at that time. */
+/** A chase at a time that was given stays at that time, and so does what was snoozed to one. */
 const resumedReminder = (
   h: Happening,
   step: ActiveStep | BlockedStep,
@@ -165,18 +165,20 @@ const resumedReminder = (
   hours: CompiledCalendar,
   kind: Duration | undefined,
 ): Reminder => {
-  const given = step.status === "blocked" && step.block.until !== undefined && step.block.until <= reminder.at;
+  const given = reminder.rule === SNOOZED || isChaseAt(step, reminder);
   return given ? reminder : { ...reminder, at: shifted(h, hours, kind, reminder.at) };
 };
 
-/** After which whoever is asked for what is missing is reminded, where the step has no silence. */
-const A_WORKING_DAY: Duration = { kind: "working-days", days: 1 };
+const isChaseAt = (step: ActiveStep | BlockedStep, reminder: Reminder): boolean =>
+  step.status === "blocked" && step.block.until !== undefined && step.block.until <= reminder.at;
 
 const resumedOther = (h: Happening, step: Step): Shifted => {
   const definition = stepDefinition(h.definition, step.key);
   const calendar = stepCalendar(standpointOf(h), definition, { owner: step.planned, team: undefined });
   if (step.status === "waiting" && step.unready !== undefined) {
-    const remindAt = step.unready.remindAt && shifted(h, calendar, definition.silence ?? A_WORKING_DAY, step.unready.remindAt);
+    const [asked] = step.unready.asked;
+    const hours = asked === undefined ? calendar : hoursOf(h, step.key, asked);
+    const remindAt = step.unready.remindAt && shifted(h, hours, definition.silence ?? A_WORKING_DAY, step.unready.remindAt);
     return remindAt === undefined ? {} : { remindAt };
   }
   const every = definition.kind === "task" ? definition.repeat?.every : undefined;

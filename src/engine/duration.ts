@@ -11,6 +11,12 @@ export const Duration = z.discriminatedUnion("kind", [
 ]);
 export type Duration = z.infer<typeof Duration>;
 
+/** Of no length, and in nobody's hours: what nothing else says the time of. */
+export const AT_ANY_HOUR: Duration = { kind: "plain", ms: 0 };
+
+/** After which whoever is asked for what is missing is reminded, where a step has no silence. */
+export const A_WORKING_DAY: Duration = { kind: "working-days", days: 1 };
+
 const UNITS = [
   { name: "week", ms: 7 * 24 * 3_600_000, working: false },
   { name: "day", ms: 24 * 3_600_000, working: false },

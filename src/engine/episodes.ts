@@ -82,8 +82,13 @@ const sooner = (h: Happening, key: StepKey, episode: Episode): Instant | undefin
 /** Nothing fires, but hours, absences or urgency may have changed since a level was planned: it moves to where it would reach people now. */
 export const replanLevels = (h: Happening): void => {
   for (const { key, episode } of Object.values(h.instance().steps)) {
-    const next = episode && nextLevel(stepDefinition(h.definition, key), episode);
-    if (!next || episode.nextAt === undefined) continue;
+    if (episode?.nextAt === undefined) continue;
+    const next = nextLevel(stepDefinition(h.definition, key), episode);
+    if (next === undefined) {
+      // Another version of the workflow has no level left for it.
+      h.emit({ type: "level.replanned", step: key, nextAt: undefined });
+      continue;
+    }
     const nextAt = isCritical(h, key) ? sooner(h, key, episode) : deliveredLevel(h, key, episode, next, episode.nextAt);
     if (nextAt !== episode.nextAt && episode.nextAt > h.now)
       h.emit({ type: "level.replanned", step: key, nextAt }, { rule: next.level.rule });

@@ -3,6 +3,7 @@ import { easeCause } from "./episodes.ts";
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
+import type { Step } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { standpointOf } from "./people.ts";
 import { ownersOf, votersOf } from "./roles.ts";
@@ -45,12 +46,17 @@ export const personActing = (h: Happening): PersonId => {
   return person;
 };
 
-/** Whether the one who acts is the owner, their delegate, or an approver who is asked. */
+/** Whether the one who acts is the owner, their delegate, or an approver who is asked and has not voted. */
 export const isAnswering = (h: Happening, key: StepKey): boolean => {
   const person = actorOf(h);
   const scene = { ...standpointOf(h), now: h.now };
-  return person !== undefined && [...ownersOf(scene, h.step(key)), ...votersOf(scene, h.step(key))].includes(person);
+  const step = h.step(key);
+  if (person === undefined || hasVoted(step, person)) return false;
+  return [...ownersOf(scene, step), ...votersOf(scene, step)].includes(person);
 };
+
+const hasVoted = (step: Step, person: PersonId): boolean =>
+  isWork(step) && step.request?.votes.some((vote) => vote.by === person || vote.approver === person) === true;
 
 /** What a clock says of being heard by this act: something, if it is the owner's. */
 export const heardNow = (h: Happening, key: StepKey): { readonly heardAt?: Instant } => (isAnswering(h, key) ? { heardAt: h.now } : {});

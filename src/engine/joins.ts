@@ -55,12 +55,20 @@ export const isHeld = (definition: Definition, step: DoneStep): boolean => {
 };
 
 /** When a repeating step that is done for now becomes active again; undefined once the step it repeats until has ended. */
-export const repeatOf = (definition: Definition, instance: Instance, step: Step): Instant | undefined =>
-  step.status === "done" && step.repeatAt !== undefined && !isOver(definition, instance, step.key) ? step.repeatAt : undefined;
+export const repeatOf = (definition: Definition, instance: Instance, step: Step): Instant | undefined => {
+  if (step.status !== "done" || step.repeatAt === undefined) return undefined;
+  return untilOf(definition, step.key) === undefined || isOver(definition, instance, step.key) ? undefined : step.repeatAt;
+};
+
+/** The step that a repeating one repeats until. */
+const untilOf = (definition: Definition, key: Step["key"]): Step["key"] | undefined => {
+  const rule = stepDefinition(definition, key);
+  return rule.kind === "task" ? rule.repeat?.until : undefined;
+};
 
 /** Whether a repeating step has nothing left to repeat for. */
 export const isOver = (definition: Definition, instance: Instance, key: Step["key"]): boolean => {
-  const rule = stepDefinition(definition, key);
-  const until = rule.kind === "task" && rule.repeat !== undefined ? instance.steps[rule.repeat.until] : undefined;
+  const end = untilOf(definition, key);
+  const until = end === undefined ? undefined : instance.steps[end];
   return until?.status === "done" || until?.status === "skipped";
 };

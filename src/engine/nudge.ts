@@ -1,5 +1,5 @@
 import { upcomingAt, workOf } from "./clocks.ts";
-import { type Duration, formatDuration } from "./duration.ts";
+import { AT_ANY_HOUR, type Duration, formatDuration } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import { invariant } from "./invariant.ts";
@@ -8,15 +8,13 @@ import { delivered } from "./reach.ts";
 
 // What is said to people who do not own the step yet: its turn is near, it lacks something, nobody has taken it.
 
-const NOTHING: Duration = { kind: "plain", ms: 0 };
-
 /** Tells the planned owner that their turn is near, unless it has moved away since. */
 export const tellUpcoming = (h: Happening, key: StepKey): void => {
   const { planned, plannedBy } = h.step(key);
   const { reminders } = stepDefinition(h.definition, key);
   const rule = `${reminders.rule}.upcoming`;
   invariant(planned !== undefined, `nobody is planned for ${key}`);
-  const phrase = reminders.upcoming ?? NOTHING;
+  const phrase = reminders.upcoming ?? AT_ANY_HOUR;
   const to = standIn(h.context.directory, planned, h.now)?.person ?? planned;
   const at = nextUpcoming(h, key, to, phrase);
   if (at > h.now) {
@@ -42,7 +40,7 @@ export const remindUnready = (h: Happening, key: StepKey): void => {
   const { unready } = step;
   const { silence, rule } = stepDefinition(h.definition, key);
   const people = presentOf(h.context.directory, unready.asked, h.now);
-  const at = delivered(h, key, people, h.now, silence ?? NOTHING);
+  const at = delivered(h, key, people, h.now, silence ?? AT_ANY_HOUR);
   const to = at > h.now ? [] : people;
   h.emit({ type: "unready.reminded", step: key, to, remindAt: at > h.now ? at : undefined }, { rule: `${rule}.silence` });
   const why = { rule: `${rule}.ready`, from: unready.since, at: h.now };
@@ -60,7 +58,7 @@ export const remindUnready = (h: Happening, key: StepKey): void => {
 export const warnUnclaimed = (h: Happening, key: StepKey): void => {
   const work = workOf(h, key);
   const { silence, rule } = stepDefinition(h.definition, key);
-  const phrase = silence ?? NOTHING;
+  const phrase = silence ?? AT_ANY_HOUR;
   const people = presentOf(h.context.directory, resolveWho(h, [{ who: "step-team-lead" }], key), h.now);
   const at = delivered(h, key, people, h.now, phrase);
   if (at > h.now) {

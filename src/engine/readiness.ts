@@ -1,16 +1,13 @@
-import { addWorkingTime } from "./calendar.ts";
 import { missingOf } from "./check-values.ts";
 import type { Field, StepDefinition } from "./definition.ts";
-import type { Duration } from "./duration.ts";
+import { A_WORKING_DAY } from "./duration.ts";
 import { openCause } from "./episodes.ts";
 import type { Happening } from "./happening.ts";
-import { calendarOfPerson } from "./hours.ts";
 import type { Instant, PersonId } from "./ids.ts";
 import type { Unready, WaitingStep } from "./instance.ts";
 import { presentOf, processOwner, resolveWho } from "./people.ts";
+import { waited } from "./reach.ts";
 import { isGiven, storedValues } from "./scope.ts";
-
-const ONE_WORKING_DAY: Duration = { kind: "working-days", days: 1 };
 
 /** What must exist before a step may start and does not: what its `ready` names, the date it waits for, and required inputs that an event did not bring. */
 export const missingFor = (h: Happening, step: StepDefinition): readonly string[] => {
@@ -63,4 +60,4 @@ const sourcesOfEvidence = (h: Happening, name: string): readonly PersonId[] => {
 };
 
 const remindAt = (h: Happening, step: StepDefinition, asked: readonly PersonId[]): Instant =>
-  addWorkingTime(calendarOfPerson(h.context.directory, h.definition, asked[0]), h.now, step.silence ?? ONE_WORKING_DAY);
+  waited(h, step.key, asked, h.now, step.silence ?? A_WORKING_DAY);

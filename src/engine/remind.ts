@@ -1,6 +1,6 @@
 import { workOf } from "./clocks.ts";
 import { dueDuration } from "./due.ts";
-import { type Duration, formatDuration } from "./duration.ts";
+import { AT_ANY_HOUR, type Duration, formatDuration } from "./duration.ts";
 import { openCause } from "./episodes.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
@@ -9,15 +9,10 @@ import { invariant } from "./invariant.ts";
 import type { Audience, Why } from "./messages/effect.ts";
 import { standIn, standpointOf } from "./people.ts";
 import { answerable, delivered } from "./reach.ts";
-import { nextChase, nextReminder, remindersOf } from "./reminders.ts";
-
-/** What a snoozed reminder says instead of its rule: it comes when it was asked for, at any hour. */
-export const SNOOZED = "the time that was asked for";
+import { nextChase, nextReminder, remindersOf, SNOOZED } from "./reminders.ts";
 
 /** A reminder this late is part of catching up: it makes way for a level that fires for the same step. */
 const CATCHING_UP_MS = 3_600_000;
-
-const AT_ANY_HOUR: Duration = { kind: "plain", ms: 0 };
 
 /** Whose time a reminder keeps: that of the phrase it comes from. */
 const phraseOf = (h: Happening, key: StepKey, { id, rule }: Reminder): Duration => {

@@ -1,7 +1,7 @@
 import { addWorkingTime, previousClosing, subtractWorkingTime } from "./calendar.ts";
 import type { StepDefinition } from "./definition.ts";
 import { dueDuration, stepCalendar } from "./due.ts";
-import { type Duration, isWorking, isZero } from "./duration.ts";
+import { AT_ANY_HOUR, type Duration, isWorking, isZero } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { Block, Reminder } from "./instance.ts";
@@ -15,7 +15,8 @@ export interface Reminded {
   readonly dueAt: Instant | undefined;
 }
 
-const AT_ANY_HOUR: Duration = { kind: "plain", ms: 0 };
+/** What a snoozed reminder says instead of its rule: it comes when it was asked for, at any hour. */
+export const SNOOZED = "the time that was asked for";
 
 /** A working phrase that would reach somebody outside their hours moves back to their previous closing. */
 const before = (

@@ -113,6 +113,17 @@ describe("a team's policy", () => {
     expect(picked(known).owner).toBe("ada");
   });
 
+  it("round-robin goes on round by round where many cases are decided at one instant", () => {
+    const known = directory({ teams: [crew("round-robin")] });
+    const batch = new Map<PersonId, Load>();
+    const owners = Array.from({ length: 9 }, () => {
+      const { owner } = picked(known, batch);
+      batch.set(owner!, { active: (batch.get(owner!)?.active ?? 0) + 1, lastAssignedAt: NOW });
+      return owner;
+    });
+    expect(owners).toEqual(["ada", "bob", "cy", "ada", "bob", "cy", "ada", "bob", "cy"]);
+  });
+
   it("round-robin shares several steps of one decision out", () => {
     const steps = ["one", "two", "three", "four"].map((key) => task(key, { owner: "team:crew" }));
     const story = given({ definition: definition(steps), directory: directory({ teams: [crew("round-robin")] }) }).start();

@@ -78,6 +78,19 @@ describe("being heard", () => {
     expect(story.step("a").episode?.causes.map(({ trigger }) => trigger)).toEqual(["overdue"]);
   });
 
+  it("of an approver who has voted says nothing for those who have not", () => {
+    const escalation = { unanswered: [{ after: "0 minutes", to: "maria" }] };
+    const steps = [approval("a", { approvers: ["anna", "ben"], quorum: "all", silence: "4 working hours", escalation })];
+    const story = given({ definition: definition(steps) })
+      .start()
+      .when("anna", { type: "CastVote", step: "a", vote: "approve", revision: 1 })
+      .until("2026-03-02 13:00");
+    story.when("anna", says("I have approved this already"));
+    expect(story.step("a").episode?.causes).toMatchObject([{ trigger: "unanswered" }]);
+    story.when("ben", says("Which price?"));
+    expect(story.step("a").episode).toBeUndefined();
+  });
+
   it("is never a machine's", () => {
     const story = one(warned);
     const h = beginHappening(

@@ -1,4 +1,7 @@
 import type { Decider } from "../decider.ts";
+import { easeCause, replanLevels } from "../episodes.ts";
+import { type Happening, stepDefinition } from "../happening.ts";
+import { ladderOf } from "../ladder.ts";
 import type { MigrateInstance } from "../messages/command.ts";
 import { obstaclesToMigration } from "../migration.ts";
 import { actorOf } from "../tell.ts";
@@ -22,5 +25,16 @@ export const migrateInstance: Decider<MigrateInstance> = (h, { from, to }) => {
     .filter(({ key }) => !kept.has(key) || replaced.has(key))
     .map(({ key }) => key);
   h.emit({ type: "instance.migrated", by: actorOf(h), from: from.hash, to, added, removed }, { rule: "versioning.running" });
+  keepLadders(h);
   return undefined;
+};
+
+/** An open episode goes on with the ladder of the new version, where there still is one. */
+const keepLadders = (h: Happening): void => {
+  for (const { key, episode } of Object.values(h.instance().steps)) {
+    for (const { trigger } of episode?.causes ?? []) {
+      if (ladderOf(stepDefinition(h.definition, key), trigger).length === 0) easeCause(h, key, trigger);
+    }
+  }
+  replanLevels(h);
 };

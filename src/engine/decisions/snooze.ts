@@ -7,7 +7,7 @@ import { personActing } from "../heard.ts";
 import type { Instant } from "../ids.ts";
 import type { SnoozeReminder } from "../messages/command.ts";
 import { hoursOf } from "../reach.ts";
-import { SNOOZED } from "../remind.ts";
+import { SNOOZED } from "../reminders.ts";
 import { instantOn, localDate } from "../wall-clock.ts";
 
 const HOUR_MS = 3_600_000;
@@ -31,9 +31,12 @@ export const snoozeReminder: Decider<SnoozeReminder> = (h, command) => {
 const timeOf = (h: Happening, { step, until }: SnoozeReminder): Instant => {
   if (typeof until === "number") return until;
   if (until === "1-hour") return h.now + HOUR_MS;
-  const hours = hoursOf(h, step, personActing(h));
-  const today = localDate(hours.zone, h.now);
-  if (until === "this-afternoon") return instantOn(hours.zone, today, AFTERNOON);
+  const person = personActing(h);
+  const hours = hoursOf(h, step, person);
+  // The team's calendar may be on another clock than the person's own.
+  const zone = h.context.directory.people.get(person)?.zone ?? hours.zone;
+  const today = localDate(zone, h.now);
+  if (until === "this-afternoon") return instantOn(zone, today, AFTERNOON);
   const tomorrow = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10);
-  return nextOpening(hours, instantOn(hours.zone, tomorrow));
+  return nextOpening(hours, instantOn(zone, tomorrow));
 };

@@ -8,6 +8,7 @@ import { beginHappening, type Happening } from "../../../src/engine/happening.ts
 import { CommandId, InstanceId, VersionHash } from "../../../src/engine/ids.ts";
 import type { InstanceCommand } from "../../../src/engine/messages/command.ts";
 import type { Context } from "../../../src/engine/messages/decision.ts";
+import { moments } from "../../../src/engine/wake.ts";
 import { at, definition, personId, stepKey, task, whos } from "../../support/builders.ts";
 import { given, type Story, WORKSPACE } from "../../support/given.ts";
 
@@ -179,6 +180,35 @@ describe("a case that moves to another version", () => {
       side: { status: "active", owner: "ben" },
       late: { planned: "cora" },
     });
+  });
+
+  it("climbs on with what is left of a ladder, and closes an episode that has none", () => {
+    const levels = (count: number) => Array.from({ length: count }, () => ({ after: "2 hours", to: "ben" }));
+    const stuck = (silent: number, overdue: number) =>
+      definition([
+        task("a", { silence: "1 hour", due: "2 hours", escalation: { silent: levels(silent), overdue: levels(overdue) } }),
+        task("quiet", { repeat: { every: "1 hour", until: "a" } }),
+      ]);
+    const from = stuck(2, 1);
+    const moved = (silent: number, overdue: number) => {
+      const story = given({ definition: from }).start().until("2026-03-02 12:00");
+      expect(story.step("a").episode).toMatchObject({ level: 1, causes: [{ trigger: "silent" }, { trigger: "overdue" }] });
+      const { h } = move(story, from, { ...stuck(silent, overdue), hash });
+      return h.instance().steps[stepKey("a")]?.episode;
+    };
+    expect(moved(2, 1)?.nextAt).toBe(at("2026-03-02 14:00"));
+    expect(moved(1, 0)).toMatchObject({ level: 1, causes: [{ trigger: "silent" }], nextAt: undefined });
+    expect(moved(0, 1)).toMatchObject({ causes: [{ trigger: "overdue" }] });
+    expect(moved(0, 0)).toBeUndefined();
+  });
+
+  it("repeats no more what repeats no more", () => {
+    const watch = (words: object) => definition([task("a"), task("look", { needs: [], ...words })]);
+    const from = watch({ repeat: { every: "1 hour", until: "a" } });
+    const story = given({ definition: from }).start().when("anna", done("look"));
+    const to = { ...watch({}), hash };
+    const { h } = move(story, from, to);
+    expect(moments(to, h.instance())).toEqual([]);
   });
 
   it("is on it already, or is not on the version to move from", () => {

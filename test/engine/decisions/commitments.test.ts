@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { at, definition, directory, personId, task, team } from "../../support/builders.ts";
+import { defaultCalendar } from "../../../src/engine/calendar.ts";
+import { at, definition, directory, person, personId, task, team } from "../../support/builders.ts";
 import { given } from "../../support/given.ts";
 
 const sales = team("sales", ["anna", "ben"], { lead: "lea" });
@@ -31,6 +32,27 @@ describe("snoozing", () => {
     const story = one({ due: "1 working day", reminders: { before: ["6 working hours"] } }).when("anna", snooze(at("2026-03-02 20:30")));
     story.until("2026-03-02 20:30");
     expect(story.posted("reminder")).toHaveLength(1);
+  });
+
+  it("goes by the clock of whoever asks, though their team's calendar is on another", () => {
+    const berlin = { ...defaultCalendar("Europe/Berlin") };
+    const known = directory({
+      people: [person("anna", { zone: "America/New_York" })],
+      teams: [team("sales", ["anna"], { calendar: "berlin" })],
+      calendars: new Map([["berlin", berlin]]),
+    });
+    const story = given({
+      definition: definition([task("a", { owner: "team:sales", due: "5 working days", reminders: { before: ["1 working day"] } })]),
+      directory: known,
+    }).start();
+    expect(story.when("anna", snooze("this-afternoon")).work("a").reminder?.at).toBe(at("2026-03-02 19:00"));
+    expect(story.when("anna", snooze("tomorrow-morning")).work("a").reminder?.at).toBe(at("2026-03-03 08:00"));
+  });
+
+  it("to a time stays at that time over a pause", () => {
+    const story = one({ due: "5 working days", reminders }).when("anna", snooze(at("2026-03-06 11:00")));
+    story.when("maria", { type: "PauseInstance" }).clock("2026-03-03 09:00").when("maria", { type: "ResumeInstance" });
+    expect(story.work("a").reminder?.at).toBe(at("2026-03-06 11:00"));
   });
 
   it("is refused to a time that has passed, and where no reminder waits", () => {
