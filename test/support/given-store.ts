@@ -12,7 +12,7 @@ import type { Actor, Envelope } from "../../src/engine/messages/envelope.ts";
 import { enqueueSql } from "../../src/jobs/enqueue.ts";
 import { createInstanceStore } from "../../src/store/instance-store.ts";
 import type { Database } from "../../src/store/open-database.ts";
-import { directory as aDirectory, definition, personId, stepKey, task } from "./builders.ts";
+import { directory as aDirectory, definition, personId, task } from "./builders.ts";
 import { type Act, MONDAY, WORKSPACE } from "./given.ts";
 
 export const QUEUES_OF_STORE = ["post", "refresh", "home", "action"] as const;
@@ -99,5 +99,3 @@ export const givenStore = (
     asks: async (by, act, id) => await handle({ ...act, ...envelopeOf(by, id) } as InstanceCommand),
   };
 };
-
-export const step = stepKey;
