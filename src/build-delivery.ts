@@ -62,8 +62,9 @@ export const buildDelivery = async ({ core, channel, jobs, clock, machine, logge
     logger.error({ queue, reason, ...data }, "a job was given up");
     const message = queue === "post" && data.key !== undefined ? await messages.find(data.workspace, data.key) : undefined;
     if (message?.state !== "pending") return undefined;
-    await messages.settled(data.workspace, [message.key], "failed", reason);
+    // Told before it is settled: a crash in between tells it again, under the same command id.
     await undelivered(message, reason);
+    await messages.settled(data.workspace, [message.key], "failed", reason);
     return undefined;
   };
 
