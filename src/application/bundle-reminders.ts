@@ -48,8 +48,9 @@ export const createBundling = ({ messages, files, clock, dayStart }: Ports, inte
     return { message, file, also, keys: [message.key, ...also.map((entry) => entry.message.key)] };
   };
 
-  const overBudget = async ({ message, file }: Bundle): Promise<boolean> => {
-    if (message.content.kind !== "reminder" || message.audience.to !== "person" || file?.instance.priority === "critical") return false;
+  const overBudget = async ({ message, file, also }: Bundle): Promise<boolean> => {
+    const isCritical = [file, ...also.map((entry) => entry.file)].some((each) => each?.instance.priority === "critical");
+    if (message.content.kind !== "reminder" || message.audience.to !== "person" || isCritical) return false;
     const { person } = message.audience;
     return (await messages.remindersSince(message.workspace, person, dayStart(person, clock.now()))) >= interruptBudget;
   };

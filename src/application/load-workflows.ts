@@ -58,7 +58,8 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
     const from = await catalogue.version(instance.version);
     if (from === undefined || to.running !== "migrate" || to.hash === instance.version) return;
     const command: InstanceCommand = {
-      id: CommandId.parse(`migrate:${instance.id}:${to.hash}`),
+      // A case that could not move yesterday may today, and one that moved may move back.
+      id: CommandId.parse(`migrate:${instance.id}:${instance.rev}:${to.hash}`),
       workspace: instance.workspace,
       actor: { kind: "system", id: "reload" },
       via: "queue",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Definition, Field } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
+import { isGiven } from "../engine/scope.ts";
 import { isTextRef, type StoredValue, type Value } from "../engine/value.ts";
 import type { Ids } from "./ports/machine.ts";
 import type { NewText } from "./ports/store.ts";
@@ -17,7 +18,8 @@ const protect = (
   const texts: NewText[] = [];
   const plain: Record<string, Value> = {};
   const stored = Object.entries(values).map(([name, value]): [string, StoredValue] => {
-    if (!personal.has(name) || isTextRef(value) || value === null) return [name, value];
+    // A reference to nothing would pass for something that is there.
+    if (!personal.has(name) || isTextRef(value) || !isGiven(value)) return [name, value];
     const salt = ids.uuid();
     const body = String(value);
     const hash = createHash("sha256").update(`${salt}:${body}`).digest("hex");

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ActionStep, Template } from "../engine/definition.ts";
 import { CommandId, InstanceId, type StepKey, type WorkflowId, type WorkspaceId } from "../engine/ids.ts";
+import type { ReportActionResult } from "../engine/messages/command.ts";
 import type { Envelope } from "../engine/messages/envelope.ts";
 import { lookupFor } from "../engine/scope.ts";
 import { renderTemplate } from "../engine/template.ts";
@@ -76,6 +77,30 @@ export interface ActionJob {
   readonly alternative?: string | undefined;
 }
 
+/** The same however often the job runs, and another for an attempt after a failure. */
+const causeOf = ({ instance, step, pass, attempt, alternative }: ActionJob): string =>
+  [instance, step, pass, alternative, attempt].filter((part) => part !== undefined).join(":");
+
+const resultOf = (job: ActionJob, result: Result): ReportActionResult => {
+  const { workspace, instance, step, pass, alternative } = job;
+  return {
+    ...machine(workspace, `result:${causeOf(job)}`, instance),
+    type: "ReportActionResult",
+    instance,
+    step,
+    // An alternative may have sent its step on to another pass.
+    ...(alternative === undefined ? { pass } : { alternative }),
+    ...result,
+  };
+};
+
+/** A job that was given up: the trace, the lead and the process owner learn of it, and the step waits for somebody to see to it. */
+export const createGiveUpAction =
+  (handle: HandleCommand) =>
+  async (job: ActionJob, reason: string): Promise<void> => {
+    await handle(resultOf(job, failed(reason)));
+  };
+
 /** Carries out an action step and reports the result as a command; the step's pass makes it once. */
 export const createRunAction = (ports: Ports) => {
   const startFromCase = createStartFromCase(ports);
@@ -100,31 +125,21 @@ export const createRunAction = (ports: Ports) => {
       }
     }
   };
-  const runStep = async (file: CaseFile, { workspace, instance, step: key, pass, attempt }: ActionJob): Promise<void> => {
+  const runStep = async (file: CaseFile, job: ActionJob): Promise<void> => {
+    const { step: key, pass } = job;
     const step = file.definition.steps.find((candidate) => candidate.key === key);
     const now = file.instance.steps[key];
     if (step?.kind !== "action" || now?.status !== "active" || now.pass !== pass) return;
-    const cause = [instance, key, pass, ...(attempt === undefined ? [] : [attempt])].join(":");
-    const result = await carryOut(file, step, cause);
-    if (result === "later") return;
-    const detail = result.ok ? {} : { detail: result.detail };
-    await ports.handle({
-      ...machine(workspace, `result:${cause}`, instance),
-      type: "ReportActionResult",
-      instance,
-      step: key,
-      pass,
-      ok: result.ok,
-      ...detail,
-    });
+    const result = await carryOut(file, step, causeOf(job));
+    if (result !== "later") await ports.handle(resultOf(job, result));
   };
 
-  /** The pick itself is in the trace already; what it started is a case of its own. */
-  const runAlternative = async (file: CaseFile, { instance, step, pass }: ActionJob, id: string): Promise<void> => {
+  /** The pick itself is in the trace already, and what it started is a case of its own: only a failure is news. */
+  const runAlternative = async (file: CaseFile, job: ActionJob, id: string): Promise<void> => {
     const act = file.definition.alternatives[id]?.act;
     if (act?.do !== "start") return;
-    const result = await startFromCase(file, `${instance}:${step}:${pass}:${id}`, act.start, act.with, step);
-    if (!result.ok) throw new Error(`${id} could not start ${act.start}: ${result.detail}`);
+    const result = await startFromCase(file, causeOf(job), act.start, act.with, job.step);
+    if (!result.ok) await ports.handle(resultOf(job, result));
   };
 
   return async (job: ActionJob): Promise<void> => {

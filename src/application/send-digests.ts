@@ -1,10 +1,14 @@
 import { nextOpening } from "../engine/calendar.ts";
+import { stepDefinition } from "../engine/happening.ts";
 import { calendarOfPerson } from "../engine/hours.ts";
 import { CommandId, type Instant, type PersonId, type StepKey, type WorkspaceId } from "../engine/ids.ts";
 import type { Step } from "../engine/instance.ts";
+import { isHeld } from "../engine/joins.ts";
 import type { DigestItem } from "../engine/messages/effect.ts";
 import { processOwnersOf } from "../engine/people.ts";
-import { lookupFor } from "../engine/scope.ts";
+import { lookupFor, storedValues } from "../engine/scope.ts";
+import { renderTemplate, templateNames } from "../engine/template.ts";
+import { isTextRef } from "../engine/value.ts";
 import { localDate } from "../engine/wall-clock.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseFiles } from "./case-files.ts";
@@ -29,10 +33,18 @@ const hasEnded = (step: Step): boolean =>
   step.episode.level > 0 &&
   !("proposal" in step && step.proposal !== undefined);
 
+/** What a digest says is in the trace, for ever: a title with a personal value in it gives way to what the case is known by. */
+const titleIn = ({ definition, directory, instance }: CaseFile, template: string, plain: string): string => {
+  const values = storedValues(instance);
+  if (templateNames(template).some((name) => isTextRef(values[name]))) return plain;
+  return renderTemplate(template, lookupFor({ definition, directory, instance }));
+};
+
 const itemOf = (file: CaseFile, key: StepKey, why: DigestItem["why"]): DigestItem => {
-  const lookup = lookupFor(file, key);
-  const step = file.instance.steps[key];
-  const title = `${lookup("case.title") ?? file.instance.caseId}: ${lookup("step.title") ?? key}`;
+  const { definition, instance } = file;
+  const step = instance.steps[key];
+  const caseTitle = titleIn(file, definition.case.title, `${definition.title} ${instance.caseId}`);
+  const title = `${caseTitle}: ${titleIn(file, stepDefinition(definition, key).title, key)}`;
   return { instance: file.instance.id, title, why, dueAt: step !== undefined && "dueAt" in step ? step.dueAt : undefined };
 };
 
@@ -40,6 +52,12 @@ const endedLadders = (file: CaseFile): readonly DigestItem[] =>
   Object.values<Step>(file.instance.steps)
     .filter((step) => (step.status === "active" || step.status === "blocked" || step.status === "waiting") && hasEnded(step))
     .map((step) => itemOf(file, step.key, "ladder-ended"));
+
+/** What ended with a no waits for the process owner, and for nothing that any clock would bring. */
+const undecided = (file: CaseFile): readonly DigestItem[] =>
+  Object.values<Step>(file.instance.steps)
+    .filter((step) => step.status === "done" && isHeld(file.definition, step))
+    .map((step) => itemOf(file, step.key, "undecided"));
 
 /** The first opening of a person's day in their own hours, where it lies within the time that just passed. */
 const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
@@ -62,7 +80,7 @@ type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], 
 export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports) => {
   const ladders = async (workspace: WorkspaceId, collect: Collect): Promise<void> => {
     for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
-      const items = file.instance.status === "running" ? endedLadders(file) : [];
+      const items = file.instance.status === "running" ? [...endedLadders(file), ...undecided(file)] : [];
       if (items.length > 0) for (const person of processOwnersOf(file)) collect(person, file, items);
     }
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createDeliverMessage } from "../../src/application/deliver-message.ts";
 import type { Channel, LookOutcome, PostOptions, PostOutcome } from "../../src/application/ports/channel.ts";
 import type { MessageRecord } from "../../src/application/ports/messages.ts";
+import { InstanceId } from "../../src/engine/ids.ts";
 import type { Instance } from "../../src/engine/instance.ts";
 import { definition, directory, personId, stepKey, task } from "../support/builders.ts";
 import { given, INSTANCE, MONDAY, WORKSPACE } from "../support/given.ts";
@@ -9,6 +10,7 @@ import { createMemoryMessages, record } from "../support/memory-messages.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 
 const CASE = `${INSTANCE}:case`;
+const OTHER = InstanceId.parse("00000000-0000-4000-8000-000000000002");
 const ANNA = personId("anna");
 const whole = definition([task("one"), task("two")]);
 
@@ -30,9 +32,11 @@ interface Setup {
   readonly looks?: readonly LookOutcome[];
   readonly instance?: Partial<Instance>;
   readonly interruptBudget?: number;
+  /** Of the cases, one that is critical. */
+  readonly critical?: InstanceId;
 }
 
-const givenDelivery = ({ rows, posts = [], looks = [], instance = {}, interruptBudget = 8 }: Setup) => {
+const givenDelivery = ({ rows, posts = [], looks = [], instance = {}, interruptBudget = 8, critical }: Setup) => {
   const messages = createMemoryMessages(...rows);
   const machine = { at: 1_000_000, now: () => machine.at };
   const story = given({ definition: whole }).start();
@@ -55,7 +59,10 @@ const givenDelivery = ({ rows, posts = [], looks = [], instance = {}, interruptB
     {
       messages,
       channel,
-      files: { of: async () => file, ofAll: async () => [file] },
+      files: {
+        of: async (_, id) => (id === critical ? { ...file, instance: { ...file.instance, priority: "critical" } } : file),
+        ofAll: async () => [file],
+      },
       clock: { now: () => MONDAY },
       machine,
       logger: createRecordingLogger(),
@@ -213,6 +220,14 @@ describe("reminders to one person", () => {
     const { run, said } = givenDelivery({ rows, interruptBudget: 1, instance: { priority: "critical" } });
     await run("r1");
     expect(said).toHaveLength(1);
+  });
+
+  it("of a critical case take others along rather than wait with them", async () => {
+    const earlier = { ...reminder("r0"), state: "live" as const, channel: "D1", ts: "3.3" };
+    const urgent = { ...reminder("r2", "two"), instance: OTHER };
+    const { run, said } = givenDelivery({ rows: [root, earlier, reminder("r1"), urgent], interruptBudget: 1, critical: OTHER });
+    await run("r1");
+    expect(said).toMatchObject([{ key: "r1", options: { also: [{ message: { key: "r2" } }] } }]);
   });
 
   it("are the only thing that is budgeted", async () => {

@@ -44,6 +44,12 @@ describe("personal values", () => {
     expect(protectPersonal(whole, again as InstanceCommand, ids()).command).toMatchObject({ inputs: { phone: reference } });
   });
 
+  it("that are blank are left as they are, so that a required one is still missing", () => {
+    const { command, texts } = protectPersonal(whole, start({ case_id: "C-1", phone: "  " }), ids());
+    expect(command.inputs).toEqual({ case_id: "C-1", phone: "  " });
+    expect(texts).toEqual([]);
+  });
+
   it("cost a definition without any nothing", () => {
     const plain = definition([task("one")]);
     const command = start({ case_id: "C-1" });

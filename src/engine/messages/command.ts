@@ -201,6 +201,8 @@ export interface MarkArrived extends OnStep {
 }
 export interface ReportActionResult extends OnStep {
   readonly type: "ReportActionResult";
+  /** The alternative that was carried out, instead of the step's own action. */
+  readonly alternative?: string;
   readonly ok: boolean;
   readonly detail?: string;
 }
@@ -210,6 +212,8 @@ export interface ReportUndelivered extends OnInstance {
   readonly message: string;
   readonly reason: string;
   readonly person?: PersonId;
+  /** The process owner is told otherwise: once for all that cannot be said there. Here it is only a row. */
+  readonly lasting?: boolean;
 }
 export interface ResumeAutomation extends OnInstance {
   readonly type: "ResumeAutomation";

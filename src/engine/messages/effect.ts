@@ -139,11 +139,11 @@ export interface PostToPerson {
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
 }
 
-/** A step that a digest names: a reminder over the day's budget, or a ladder that ended without an answer. */
+/** A step that a digest names: a reminder over the day's budget, a ladder that ended without an answer, or a no that waits for a decision. */
 export interface DigestItem {
   readonly instance: InstanceId;
   /** As it is shown: the case, then the step. */
   readonly title: string;
-  readonly why: "held-reminder" | "ladder-ended";
+  readonly why: "held-reminder" | "ladder-ended" | "undecided";
   readonly dueAt: Instant | undefined;
 }

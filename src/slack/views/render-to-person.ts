@@ -32,7 +32,11 @@ const startForm = (content: Extract<PostToPerson["content"], { kind: "start-form
   });
 };
 
-const DIGEST_WORDS = { "held-reminder": "waits for you", "ladder-ended": "nobody has answered the escalation" } as const;
+const DIGEST_WORDS = {
+  "held-reminder": "waits for you",
+  "ladder-ended": "nobody has answered the escalation",
+  undecided: "ended with a no, and waits for you to say how it goes on",
+} as const;
 const MOST_ITEMS = 20;
 
 const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>): Rendered => {

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { StepDefinition } from "../../../engine/definition.ts";
 import type { StepKey } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
+import { isHeld } from "../../../engine/joins.ts";
 import { ACT } from "../../button.ts";
 import { FORM } from "../../form.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
@@ -49,10 +50,12 @@ const rareActs = (t: Telling, step: Step): KnownBlock[] => {
   if (!isOpenCase(t) && step.status !== "done") return [];
   const value = aboutStep(t, step.key);
   const over = step.status === "done" || step.status === "skipped";
+  const isStuck = isOpenCase(t) && step.status === "done" && isHeld(t.file.definition, step);
   return actions([
     over ? undefined : button("Give it to somebody", ACT.reassign, value),
     isWork(step) ? button("Move the due date", ACT.extend, value) : undefined,
     over ? button("Reopen", ACT.reopen, value) : button("Skip", ACT.skip, value),
+    isStuck ? button("Go on without it", ACT.skip, value) : undefined,
     button("Add a note", ACT.note, value),
   ]);
 };
