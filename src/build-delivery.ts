@@ -5,7 +5,7 @@ import type { Channel } from "./application/ports/channel.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import { createRefreshMessages } from "./application/refresh-messages.ts";
 import { createReportUndelivered } from "./application/report-undelivered.ts";
-import { createRunAction } from "./application/run-action.ts";
+import { createGiveUpAction, createRunAction } from "./application/run-action.ts";
 import type { Core } from "./build-core.ts";
 import { InstanceId, PersonId, StepKey, WorkspaceId } from "./engine/ids.ts";
 import type { Jobs } from "./jobs/open-jobs.ts";
@@ -38,9 +38,9 @@ const POSTS_AT_A_TIME = 4;
 
 /** Puts workers on the queues: each job is carried out through the core and the channel. */
 export const buildDelivery = async ({ core, channel, jobs, clock, machine, logger, options }: DeliveryParts): Promise<void> => {
-  const { messages, files, catalogue, handle } = core;
+  const { messages, files, catalogue, handle, handleWorkspace } = core;
   const { refreshInstance, refreshOne, refreshHome } = createRefreshMessages({ messages, files, channel, logger });
-  const undelivered = createReportUndelivered(handle);
+  const undelivered = createReportUndelivered({ handle, handleWorkspace, files });
   const deliver = createDeliverMessage(
     {
       messages,
@@ -55,11 +55,13 @@ export const buildDelivery = async ({ core, channel, jobs, clock, machine, logge
     },
     options,
   );
+  const giveUpAction = createGiveUpAction(handle);
   const runAction = createRunAction({ files, catalogue, handle });
 
-  /** A job that was given up: if it was a message, that is its last word. */
+  /** A job that was given up: if it was a message, that is its last word; an action has failed. */
   const dropped = async (data: z.infer<typeof Dropped>, queue: string, reason: string): Promise<JobOutcome> => {
     logger.error({ queue, reason, ...data }, "a job was given up");
+    if (queue === "action") await giveUpAction(Action.parse(data), reason);
     const message = queue === "post" && data.key !== undefined ? await messages.find(data.workspace, data.key) : undefined;
     if (message?.state !== "pending") return undefined;
     // Told before it is settled: a crash in between tells it again, under the same command id.

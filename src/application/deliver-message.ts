@@ -33,7 +33,7 @@ interface Ports {
   readonly machine: MachineClock;
   readonly logger: Logger;
   /** Its last word, as a command: the trace and the process owner are told. */
-  readonly undelivered: (message: MessageRecord, reason: string) => Promise<void>;
+  readonly undelivered: (message: MessageRecord, reason: string, lasting?: boolean) => Promise<void>;
   /** Renders a message that was just posted again: state may have moved on between its rendering and its record. */
   readonly refreshed: (workspace: WorkspaceId, key: string) => Promise<void>;
   /** Start of the person's day in their zone. */
@@ -68,7 +68,7 @@ const settle = async (ports: Ports, options: DeliveryOptions, bundle: Bundle, ou
       return later(options.lookAgainMs);
     case "terminal":
       // Told first: a crash between the two tells it again under the same command, and never leaves it untold.
-      await ports.undelivered(bundle.message, outcome.reason);
+      await ports.undelivered(bundle.message, outcome.reason, outcome.lasting);
       await messages.settled(workspace, bundle.keys, "failed", outcome.reason);
       return DONE;
   }

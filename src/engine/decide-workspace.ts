@@ -13,6 +13,7 @@ import type {
   RecordEvent,
   RecordRefusal,
   RecordReload,
+  RecordTrouble,
   WorkspaceCommand,
 } from "./messages/workspace-command.ts";
 import { isHere, processOwnersOf } from "./people.ts";
@@ -56,6 +57,8 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return recordBadEvent(input, command);
     case "RecordEvent":
       return recordEvent(input, command);
+    case "RecordTrouble":
+      return recordTrouble(input, command);
     case "QueueDigest":
       return queueDigest(input, command);
   }
@@ -161,6 +164,19 @@ const recordEvent = (input: WorkspaceInput, { event, eventId, started, delivered
   ...done(input, { type: "event.received", event, eventId, started, delivered }, { verdict: "ALLOW", reason: `event ${event}` }),
   detail: { started, delivered },
 });
+
+const recordTrouble = (input: WorkspaceInput, { about, what, people, instance }: RecordTrouble): WorkspaceDecision =>
+  done(
+    input,
+    { type: "trouble.noticed", about, what, people },
+    { verdict: "WARN", reason: "trouble: said once" },
+    people.map((person) => ({
+      type: "post-to-person",
+      key: `trouble:${about}:${person}`,
+      person,
+      content: { kind: "trouble", what, instance },
+    })),
+  );
 
 /** A digest with nothing in it is not sent. */
 const queueDigest = (input: WorkspaceInput, { id, person, items }: QueueDigest): WorkspaceDecision => {

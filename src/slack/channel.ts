@@ -13,7 +13,7 @@ import { createLookForPost } from "./look-for-post.ts";
 import { createMarker, type Marker } from "./marker.ts";
 import { createPlaceOf, type Place, type PlaceOf } from "./message-place.ts";
 import { createPacing, PACING, type Pacing, type PacingOptions } from "./pacing.ts";
-import { type Failure, RETRY_WAITS, type RetryWaits } from "./post-outcome.ts";
+import { type Failure, isLasting, RETRY_WAITS, type RetryWaits } from "./post-outcome.ts";
 import { saysRepeat } from "./render-record.ts";
 import { createShowRecord, type Showing, type ShowRecord } from "./show-record.ts";
 import type { Rendered } from "./views/rendered.ts";
@@ -50,10 +50,11 @@ interface Tools {
 
 const said = ({ text, blocks }: Rendered) => ({ text, blocks: [...blocks] });
 
-const asPost = (failure: Failure): PostOutcome =>
-  failure.outcome === "not-sent"
-    ? { outcome: "not-sent", retryAfterMs: failure.retryAfterMs, reason: failure.reason }
-    : { outcome: failure.outcome, reason: failure.reason };
+const asPost = (failure: Failure): PostOutcome => {
+  const { outcome, reason } = failure;
+  if (outcome === "not-sent") return { outcome, retryAfterMs: failure.retryAfterMs, reason };
+  return outcome === "terminal" && isLasting(failure.code) ? { outcome, reason, lasting: true } : { outcome, reason };
+};
 
 /** A preparation that failed in doubt is made again: nothing was posted by it. */
 const prepare = async (

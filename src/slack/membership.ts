@@ -43,8 +43,10 @@ const listNames = async (client: WebClient): Promise<ReadonlyMap<string, string>
   let cursor = "";
   do {
     const types = "public_channel,private_channel";
-    const page = await client.conversations.list({ types, exclude_archived: true, limit: 1000, ...(cursor === "" ? {} : { cursor }) });
-    for (const { id, name } of page.channels ?? []) if (id !== undefined && name !== undefined) names.set(name, id);
+    // With those that are archived: that one is gone must be known of it by its name. Whichever still lives has its name first.
+    const page = await client.conversations.list({ types, limit: 1000, ...(cursor === "" ? {} : { cursor }) });
+    for (const { id, name, is_archived } of page.channels ?? [])
+      if (id !== undefined && name !== undefined && !(is_archived === true && names.has(name))) names.set(name, id);
     cursor = page.response_metadata?.next_cursor ?? "";
   } while (cursor !== "");
   return names;

@@ -38,6 +38,24 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_SSL|^ERR_TLS/;
 /** Slack's errors after which some of the work may have been done. */
 const MAYBE_DONE: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 
+/** Nothing can be said there any more, whatever it is: the place, the person or the token is gone. */
+const LASTING: ReadonlySet<string> = new Set([
+  "account_inactive",
+  "cannot_dm_bot",
+  "channel_not_found",
+  "invalid_auth",
+  "is_archived",
+  "missing_scope",
+  "not_in_channel",
+  "restricted_action",
+  "token_expired",
+  "token_revoked",
+  "user_disabled",
+  "user_not_found",
+]);
+
+export const isLasting = (code: string): boolean => LASTING.has(code);
+
 /** Nothing was done, and it passes by itself. */
 const NOT_NOW: ReadonlySet<string> = new Set([
   "ratelimited",

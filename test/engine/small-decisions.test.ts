@@ -129,8 +129,9 @@ describe("a message that could not be delivered", () => {
     expect(detail("ghost")).toBe("ghost: archived");
   });
 
-  it("is not reported for ever, when it is this report that failed", () => {
-    const story = begun().when(queue, { type: "ReportUndelivered", message: "told:delivery-failed:9:maria", reason: "gone" });
+  it("is only a row where nothing else can be said either: that is told once for all cases", () => {
+    const story = begun().when(queue, { type: "ReportUndelivered", message: "told", reason: "gone", lasting: true });
+    expect(story.last.events).toMatchObject([{ action: "delivery.failed", verdict: "WARN" }]);
     expect(toldNow(story)).toEqual([]);
   });
 });

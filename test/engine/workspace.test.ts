@@ -125,3 +125,12 @@ describe("a digest", () => {
     });
   });
 });
+
+describe("trouble that lasts", () => {
+  it("is a row, and is said once to each of those who can mend it", () => {
+    const trouble = { type: "RecordTrouble", about: "w:#claims", what: "The channel is archived.", instance: undefined } as const;
+    const said = ask(system, { ...trouble, people: [personId("maria"), personId("ben")] });
+    expect(said).toMatchObject({ ok: true, events: [{ action: "trouble.noticed", verdict: "WARN" }] });
+    expect(said.effects.map(({ key }) => key)).toEqual(["trouble:w:#claims:maria", "trouble:w:#claims:ben"]);
+  });
+});

@@ -91,7 +91,8 @@ describe("a post that Slack will never take", () => {
   ];
   it.each(words)("%s: %s", async (error, reason) => {
     const { outcome } = await postingWith((slack) => slack.faults.error(POST, error));
-    expect(outcome satisfies PostOutcome).toEqual({ outcome: "terminal", reason });
+    const lasting = error === "msg_too_long" ? {} : { lasting: true };
+    expect(outcome satisfies PostOutcome).toEqual({ outcome: "terminal", reason, ...lasting });
   });
 
   it("is one whose blocks are refused, plain as they are", async () => {
@@ -110,6 +111,10 @@ describe("a post that Slack will never take", () => {
     slack.changeUser("UANNA", { deleted: true });
 
     const note = toAnna("trouble", { content: { kind: "trouble", what: "Something", instance: undefined } });
-    expect(await channel.post(note, file, NOTHING_ELSE)).toEqual({ outcome: "terminal", reason: "The person has left the workspace." });
+    expect(await channel.post(note, file, NOTHING_ELSE)).toEqual({
+      outcome: "terminal",
+      reason: "The person has left the workspace.",
+      lasting: true,
+    });
   });
 });

@@ -58,7 +58,7 @@ describe("posting to Slack", () => {
     const people = directory({ people: [person("anna", { email: "nobody@acme.example" })] });
     const { channel } = await givenChannel({ people });
     const outcome = await channel.post(reminder("r1"), aCase(undefined, people), NOTHING_ELSE);
-    expect(outcome).toEqual({ outcome: "terminal", reason: "Slack does not know the person." });
+    expect(outcome).toEqual({ outcome: "terminal", reason: "Slack does not know the person.", lasting: true });
   });
 
   it("marks each post so that nobody else can forge it, and one mark is good for one channel", async () => {

@@ -43,7 +43,8 @@ export type PostOutcome =
   /** It may have been taken: look before posting again. */
   | { readonly outcome: "ambiguous"; readonly reason: string }
   /** It will never be taken: the person left, the channel is archived, the token revoked. */
-  | { readonly outcome: "terminal"; readonly reason: string }
+  /** `lasting`: nothing else can be said there either, until somebody mends it. */
+  | { readonly outcome: "terminal"; readonly reason: string; readonly lasting?: boolean }
   /** Nothing to say any more (the step it reminded of is done). */
   | { readonly outcome: "moot"; readonly reason: string };
 

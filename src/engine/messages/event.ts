@@ -270,6 +270,7 @@ export type WorkspaceEventBody =
       readonly delivered: readonly InstanceId[];
     }
   | { readonly type: "digest.queued"; readonly person: PersonId; readonly items: readonly DigestItem[] }
+  | { readonly type: "trouble.noticed"; readonly about: string; readonly what: string; readonly people: readonly PersonId[] }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };
 
 export type EventType = EventBody["type"];

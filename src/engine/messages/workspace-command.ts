@@ -51,4 +51,23 @@ export interface QueueDigest extends Envelope {
   readonly items: readonly DigestItem[];
 }
 
-export type WorkspaceCommand = DeclareAbsence | EndAbsence | RecordReload | RecordRefusal | RecordBadEvent | RecordEvent | QueueDigest;
+/** What stops work until somebody mends it, outside any one case: a channel that is gone, a person who left. Said once to `people`. */
+export interface RecordTrouble extends Envelope {
+  readonly type: "RecordTrouble";
+  /** What it is about: the same trouble, noticed twice, is said once. */
+  readonly about: string;
+  readonly what: string;
+  readonly people: readonly PersonId[];
+  /** Where to look. */
+  readonly instance: InstanceId | undefined;
+}
+
+export type WorkspaceCommand =
+  | DeclareAbsence
+  | EndAbsence
+  | RecordReload
+  | RecordRefusal
+  | RecordBadEvent
+  | RecordEvent
+  | RecordTrouble
+  | QueueDigest;

@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { aboutChannel, troubleCommand } from "../../../application/tell-trouble.ts";
 import { processOwnersOf } from "../../../engine/people.ts";
-import { md, raw } from "../../mrkdwn.ts";
-import { say } from "../../views/answers/say.ts";
-import { tellPrivately } from "../answer.ts";
 import type { Listening } from "../listening.ts";
 
 const InChannel = z.looseObject({ channel: z.string() });
@@ -20,11 +18,9 @@ export const onChannelGone = async (l: Listening, event: unknown): Promise<void>
   const directory = l.catalogue.directory();
   for (const definition of l.catalogue.all()) {
     if ((await l.membership.idOf(definition.channel)) !== channel) continue;
-    const words = md`The channel of *${definition.title}* (${raw(`<#${channel}>`)}) was archived or deleted. Its cases go on, but nothing can be posted there: bring it back, or name another in the definition.`;
-    for (const person of processOwnersOf({ definition, directory, instance: undefined })) {
-      const slackId = directory.people.get(person)?.slackId;
-      if (slackId !== undefined) tellPrivately(l, { slackId, place: {} }, say(words));
-    }
+    const what = `The channel of ${definition.title} (${definition.channel}) was archived or deleted. Its cases go on, but nothing can be posted there: bring it back, or name another in the definition.`;
+    const people = processOwnersOf({ definition, directory, instance: undefined });
+    await l.handleWorkspace(troubleCommand(l.workspace, { about: aboutChannel(definition), what, people, instance: undefined }));
   }
   l.membership.changed(channel);
 };
