@@ -9,6 +9,7 @@ import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitsFrom } from "
 import { type Recipients, recipientsOf } from "./level-recipients.ts";
 import type { Audience, MessageContent, Why } from "./messages/effect.ts";
 import { processOwner } from "./people.ts";
+import { answerable } from "./reach.ts";
 import { tell } from "./tell.ts";
 
 /** Who was told by the level that fired; undefined when none did. */
@@ -112,7 +113,9 @@ const escalate = (firing: Firing, nextAt: number | undefined): void => {
   post(firing, "escalation", { to: "thread" }, "thread", content(true));
   for (const person of dm ? to : []) post(firing, "escalation", { to: "person", person }, `dm:${person}`, content(true));
   for (const person of inform) post(firing, "inform", { to: "person", person }, person, content(false));
-  const known = new Set([...to, ...inform]);
+  const work = h.step(key);
+  // Its owner was warned, or knows.
+  const known = new Set([...to, ...inform, ...(isWork(work) ? answerable(work) : [])]);
   const watching = h.instance().watchers.filter((person) => !known.has(person));
   tell(h, "escalated", watching, { step: key });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absence, at, definition, directory, person, task, team } from "../support/builders.ts";
+import { absence, at, definition, directory, person, task, team, whos } from "../support/builders.ts";
 import { given, type Story } from "../support/given.ts";
 
 const sales = team("sales", ["anna", "ben"], { lead: "lea" });
@@ -64,6 +64,16 @@ describe("a ladder", () => {
       duration: "4 working hours",
       at: at("2026-03-02 17:00"),
     });
+  });
+
+  it("does not tell a watcher who owns the step of its silence once more: they were warned", () => {
+    const watchers = whos(["anna", "cora"]);
+    const story = given({ definition: definition([task("a", { owner: "anna", ...silent })], { watchers }) })
+      .start()
+      .until("2026-03-02 18:00");
+    expect(story.posted("warning").map(({ audience }) => audience)).toEqual([{ to: "person", person: "anna" }]);
+    const told = story.posted("told").filter(({ content }) => content.what === "escalated");
+    expect(told.map(({ audience }) => audience)).toEqual([{ to: "person", person: "cora" }]);
   });
 
   it("counts from the promised time where somebody promised one", () => {

@@ -7,7 +7,7 @@ import { listOf, short } from "../escape.ts";
 import { SHOWN } from "../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../mrkdwn.ts";
 import { names, type Telling, when } from "./telling.ts";
-import { spanBetween } from "./words.ts";
+import { sentence, spanBetween } from "./words.ts";
 
 /** What the engine foresees of an alternative; undefined for one that the definition does not have. */
 export const predictionOf = (
@@ -72,9 +72,11 @@ export const predictedEffect = (t: Telling, key: StepKey, id: string, args: Alte
   const agree =
     prediction.agree.length === 0
       ? undefined
-      : md`${listOf(
-          prediction.agree.map((person) => names(t, [person])),
-          "or",
+      : md`${sentence(
+          listOf(
+            prediction.agree.map((person) => names(t, [person])),
+            "or",
+          ),
         )} must agree.`;
   const parts = [
     whoTakes(t, key, act, prediction, args),

@@ -23,8 +23,8 @@ const arithmetic = (t: Telling, { from, duration, at }: Why): Mrkdwn | undefined
     return md`${when(t, from)} ${at < from ? "−" : "+"} ${duration} = ${when(t, at)}`;
   }
   if (from !== undefined && duration !== undefined && at === undefined) return md`${duration} since ${when(t, from)}`;
-  if (from !== undefined && at !== undefined && from !== at) return md`since ${when(t, from)}`;
-  return at === undefined ? undefined : md`set for ${when(t, at)}`;
+  if (from !== undefined && at !== undefined && from !== at) return md`Since ${when(t, from)}`;
+  return at === undefined ? undefined : md`Set for ${when(t, at)}`;
 };
 
 /** The line every notice carries: the arithmetic of its clock, and the rule behind it. */

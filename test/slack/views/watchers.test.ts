@@ -30,6 +30,13 @@ describe("a watcher", () => {
     story.when(dpa, { type: "Hear", step: "dpa", text: "It is with their lawyers until Friday" });
     expect(words(show(story, message))).toContain("was escalated, and goes on");
   });
+
+  it("hears of a block that is over from whoever says so", () => {
+    const story = onboarding()
+      .when(email("sara"), { type: "BlockStep", step: "handover", reason: "Which goals?", on: "customer" })
+      .when(email("sara"), { type: "UnblockStep", step: "handover" });
+    expect(words(show(story, told(story, "unblocked")))).toContain("*Hand over the sale* is no longer blocked, says Sara.");
+  });
 });
 
 describe("a turn that was near", () => {

@@ -59,7 +59,7 @@ const stopped = ({ t }: Facts): Mrkdwn => {
 const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   started: ({ t, by }) => md`${caseName(t)} has started${by}.`,
   blocked: ({ what, who, content }) => md`${what} is blocked${content.by === undefined ? "" : `, says ${who}`}.`,
-  unblocked: ({ what, by }) => md`${what} is no longer blocked${by}.`,
+  unblocked: ({ what, who, content }) => md`${what} is no longer blocked${content.by === undefined ? "" : `, says ${who}`}.`,
   progress: ({ t, what, by }) => md`${what} is done${by}: ${progressWords(t)}.`,
   escalated,
   "target-at-risk": atRisk,
