@@ -118,3 +118,33 @@ describe("a step that ends by itself", () => {
     expect(story.happened("step.unblocked")).toHaveLength(1);
   });
 });
+
+describe("a date that is corrected", () => {
+  const dated = definition(
+    [
+      wait("window", { waitFor: { until: "opens" } }),
+      wait("later", { needs: ["window"], waitFor: { until: "opens" } }),
+      wait("parcel", { waitFor: { event: "parcel.came", where: undefined } }),
+    ],
+    { inputs: [field("opens", { type: "datetime" }), field("remark", { required: false })], target: { input: "opens" } },
+  );
+  const started = () => given({ definition: dated }).start("sam", { inputs: { opens: at("2026-03-05 22:00") } });
+
+  it("moves the waits that have begun, and the target", () => {
+    const story = started().when("maria", { type: "ProvideInput", inputs: { opens: at("2026-03-12 22:00") } });
+    expect(story.instance.targetAt).toBe(at("2026-03-12 22:00"));
+    expect(story.until("2026-03-06 09:00").step("window").status).toBe("active");
+    expect(story.until("2026-03-12 22:00").status()).toMatchObject({ window: "done", later: "done", parcel: "active" });
+  });
+
+  it("ends the wait at once when it has passed, and other inputs move nothing", () => {
+    const story = started().when("maria", { type: "ProvideInput", inputs: { remark: "x" } });
+    expect(story.work("window").until).toBe(at("2026-03-05 22:00"));
+    expect(
+      story
+        .clock("2026-03-03 09:00")
+        .when("maria", { type: "ProvideInput", inputs: { opens: MONDAY } })
+        .step("window").status,
+    ).toBe("done");
+  });
+});

@@ -6,6 +6,7 @@ import type { Rejection } from "../messages/decision.ts";
 import { processOwner } from "../people.ts";
 import { namesOf } from "../permissions.ts";
 import { isGiven } from "../scope.ts";
+import { setInputs } from "../set-inputs.ts";
 import { actorOf } from "../tell.ts";
 
 /** What is known already is corrected by the process owner only: steps and approvals may rest on it. The case's key never changes. */
@@ -27,6 +28,6 @@ export const provideInput: Decider<ProvideInput> = (h, { inputs }) => {
   const refused = wrongChange(h, changed);
   if (refused !== undefined || changed.length === 0) return refused;
   const given = Object.fromEntries(Object.entries(values).filter(([name]) => changed.includes(name)));
-  h.emit({ type: "input.set", by: actorOf(h), inputs: given }, { rule: changed.map((name) => `inputs.${name}`).join(", ") });
+  setInputs(h, { by: actorOf(h), inputs: given, rule: changed.map((name) => `inputs.${name}`).join(", ") });
   return undefined;
 };

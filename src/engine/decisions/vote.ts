@@ -11,6 +11,7 @@ import type { CastVote } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { processOwner } from "../people.ts";
 import { namesOf } from "../permissions.ts";
+import { setInputs } from "../set-inputs.ts";
 import { personOf, tell, tellThread } from "../tell.ts";
 
 /**
@@ -35,7 +36,7 @@ export const decideIfReached = (h: Happening, step: StepKey, by: PersonId): void
   const request = requestOf(h.step(step));
   if (request === undefined || request.approvers.length === 0 || approvals(request) < request.needed) return;
   const rule = approvalDefinition(h, step).rule;
-  if (Object.keys(request.sets).length > 0) h.emit({ type: "input.set", by, inputs: request.sets }, { rule: `${rule}.sets` });
+  if (Object.keys(request.sets).length > 0) setInputs(h, { by, inputs: request.sets, rule: `${rule}.sets` });
   closeWork(h, step, by);
   h.emit({ type: "approval.decided", step, outcome: "approved", by, why: undefined }, { rule: `${rule}.quorum` });
 };

@@ -1,4 +1,4 @@
-import type { StepKey } from "../ids.ts";
+import type { Instant, StepKey } from "../ids.ts";
 import type { Draft, Instance, Picked } from "../instance.ts";
 import type { Event } from "../messages/event.ts";
 import { type Folds, isWork, noChange, onStep, onWork, withClock } from "./fold.ts";
@@ -39,10 +39,22 @@ const holdProposal = onStep<"alternative.proposed">((step, { proposal }) =>
 
 const newClock = onStep<"alternative.picked">((step, { clock }) => (isWork(step) && clock !== undefined ? withClock(step, clock) : step));
 
+const waitingUntil = (instance: Instance, untils: Readonly<Record<StepKey, Instant>>): Instance["steps"] =>
+  Object.fromEntries(
+    Object.values(instance.steps)
+      .filter((step) => isWork(step) && untils[step.key] !== undefined)
+      .map((step) => [step.key, { ...step, until: untils[step.key] }]),
+  );
+
 /** What people give and settle: evidence, inputs, votes, proposals and drafts. */
 export const actFolds = {
   "evidence.added": (instance, { values }) => ({ ...instance, evidence: { ...instance.evidence, ...values } }),
-  "input.set": (instance, { inputs }) => ({ ...instance, inputs: { ...instance.inputs, ...inputs } }),
+  "input.set": (instance, { inputs, targetAt = instance.targetAt, untils = {} }) => ({
+    ...instance,
+    inputs: { ...instance.inputs, ...inputs },
+    targetAt,
+    steps: { ...instance.steps, ...waitingUntil(instance, untils) },
+  }),
   "note.added": noChange,
   "alternative.picked": (instance, body, event) => {
     const { step, episode, alternative, by } = body;

@@ -195,7 +195,15 @@ export type InstanceEventBody =
     })
   | (At<"approval.changed"> & { readonly by: PersonId | undefined; readonly request: ApprovalRequest; readonly note: string | undefined })
   | (At<"vote.cast"> & { readonly vote: Vote; readonly revision: number; readonly unreachable: boolean })
-  | { readonly type: "input.set"; readonly by: PersonId | undefined; readonly inputs: Readonly<Record<string, StoredValue>> }
+  | {
+      readonly type: "input.set";
+      readonly by: PersonId | undefined;
+      readonly inputs: Readonly<Record<string, StoredValue>>;
+      /** The target, where an input names it. */
+      readonly targetAt?: Instant;
+      /** Until when steps wait that have begun to wait for a date among the inputs. */
+      readonly untils?: Readonly<Record<StepKey, Instant>>;
+    }
   | { readonly type: "message.drafted"; readonly draft: Draft }
   | { readonly type: "message.approved"; readonly draft: string; readonly by: PersonId }
   | { readonly type: "message.rejected"; readonly draft: string; readonly by: PersonId; readonly why: string | undefined }
