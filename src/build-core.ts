@@ -4,7 +4,7 @@ import { createCatalogue, type LiveCatalogue } from "./application/catalogue.ts"
 import { createHandleCommand, type HandleCommand } from "./application/handle-command.ts";
 import { createHandleWorkspaceCommand, type HandleWorkspaceCommand } from "./application/handle-workspace-command.ts";
 import { createDirectoryKeeper, type DirectoryKeeper } from "./application/keep-directory.ts";
-import { createReload, createTakeOver } from "./application/load-workflows.ts";
+import { createMoveCases, createReload, createTakeOver } from "./application/load-workflows.ts";
 import type { Clock, Logger } from "./application/ports/machine.ts";
 import type { Messages } from "./application/ports/messages.ts";
 import type { People, Profiles } from "./application/ports/people.ts";
@@ -87,13 +87,15 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
   const archive = createDefinitionArchive(database);
   const catalogue = createCatalogue(archive, here);
   const directory = createDirectoryKeeper({ people, profiles, catalogue, store, clock, logger, workspace: here });
-  const loading = { folder, archive, catalogue, directory, store, clock, workspace: here };
+  const loading = { folder, archive, catalogue, directory, store, clock, logger, workspace: here };
 
   const reading = folder.read();
   if (reading.mistakes > 0) throw new DefinitionsError(reading.problems.join("\n"));
   await createTakeOver(loading)(reading);
 
   const hands = createHands(options, store, catalogue, directory);
+  // What changed while we were stopped, or before a crash in the middle of a reload.
+  await createMoveCases(loading, hands.handle)();
   return {
     workspace,
     store,

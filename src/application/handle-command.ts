@@ -66,7 +66,9 @@ export const createHandleCommand = ({ store, catalogue, clock, ids, refused, com
       if (!decision.ok) await refused(command, decision.rejection);
       return answerOf(decision);
     }
-    const commit = prepareCommit({ command, definition, directory, context, position, before, after, decision, texts });
+    // A case that could not move stands on the version it had.
+    const standing = after.version === definition.hash ? definition : ((await catalogue.version(after.version)) ?? definition);
+    const commit = prepareCommit({ command, definition: standing, directory, context, position, before, after, decision, texts });
     if (!(await store.commit(commit))) return undefined;
     committed(commit);
     return commit.answer;

@@ -8,7 +8,7 @@ import type { HandleCommand } from "./handle-command.ts";
 import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
 import type { DirectoryKeeper } from "./keep-directory.ts";
 import type { Archive } from "./ports/archive.ts";
-import type { Clock } from "./ports/machine.ts";
+import type { Clock, Logger } from "./ports/machine.ts";
 import type { Answer, Store } from "./ports/store.ts";
 import type { FolderReading, WorkflowFolder } from "./ports/workflow-folder.ts";
 
@@ -19,6 +19,7 @@ interface Ports {
   readonly directory: DirectoryKeeper;
   readonly store: Pick<Store, "openInstances">;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly workspace: () => WorkspaceId;
 }
 
@@ -35,7 +36,7 @@ export interface Reloaded {
 }
 
 /** Takes over what was read: versions are stored before anything can run on them. */
-export const createTakeOver = ({ archive, catalogue, directory, clock, workspace }: Omit<Ports, "folder" | "store">) => {
+export const createTakeOver = ({ archive, catalogue, directory, clock, workspace }: Omit<Ports, "folder" | "store" | "logger">) => {
   return async ({ definitions, team, gitCommit }: FolderReading): Promise<void> => {
     if (team === undefined) return;
     const before = await archive.current(workspace());
@@ -49,14 +50,14 @@ export const createTakeOver = ({ archive, catalogue, directory, clock, workspace
   };
 };
 
-/** `/workflow reload`: keeps the last good version of what is broken, moves the cases that may move, and says what changed and for whom. */
-export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) => {
-  const { folder, catalogue, store, workspace } = ports;
-  const takeOver = createTakeOver(ports);
-
+/** Moves the cases whose workflow says so to its current version, each as an act of its own; those that cannot move stay where they are. */
+export const createMoveCases = (
+  { catalogue, store, logger, workspace }: Pick<Ports, "catalogue" | "store" | "logger" | "workspace">,
+  handle: HandleCommand,
+) => {
   const migrate = async (instance: Instance, to: Definition): Promise<void> => {
     const from = await catalogue.version(instance.version);
-    if (from === undefined || to.running !== "migrate" || to.hash === instance.version) return;
+    if (from === undefined || to.hash === instance.version) return;
     const command: InstanceCommand = {
       // A case that could not move yesterday may today, and one that moved may move back.
       id: CommandId.parse(`migrate:${instance.id}:${instance.rev}:${to.hash}`),
@@ -68,16 +69,27 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
       from,
       to: to.hash,
     };
-    // A case that cannot move keeps its version; the report above says so and why.
+    // A case that cannot move keeps its version; a reload says so and why.
     await handle(command);
   };
 
-  const migrateAll = async (open: readonly Instance[]): Promise<void> => {
-    for (const instance of open) {
-      const to = catalogue.current(instance.workflow);
-      if (to !== undefined) await migrate(instance, to);
+  return async (): Promise<void> => {
+    for (const to of catalogue.all().filter((definition) => definition.running === "migrate")) {
+      for (const instance of await store.openInstances(workspace(), to.workflow)) {
+        // One case that everybody is at work on must not keep the others, or the start, from going on.
+        await migrate(instance, to).catch((error: unknown) =>
+          logger.error({ instance: instance.id, error: String(error) }, "a case could not move"),
+        );
+      }
     }
   };
+};
+
+/** `/workflow reload`: keeps the last good version of what is broken, moves the cases that may move, and says what changed and for whom. */
+export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) => {
+  const { folder, catalogue, store, workspace } = ports;
+  const takeOver = createTakeOver(ports);
+  const moveCases = createMoveCases(ports, handle);
 
   return async (envelope: Omit<Envelope, "workspace">): Promise<Reloaded> => {
     const record = async (changes: readonly string[], directory: VersionHash): Promise<Answer> =>
@@ -92,7 +104,7 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
     const answer = await record(changes, reading.team?.hash ?? hash);
     if (!answer.ok) return { answer, changes: [], problems: reading.problems };
     await takeOver(reading);
-    await migrateAll(open);
+    await moveCases();
     return { answer, changes, problems: reading.problems };
   };
 };
