@@ -36,19 +36,27 @@ export interface StageOptions {
   readonly mode?: "socket" | "http";
   readonly workflowsDir?: string;
   readonly at: Instant;
+  /** Block types that the workspace does not take. */
+  readonly refusedBlocks?: readonly string[];
 }
 
 /** Nothing waits on the machine's clock for long: a thread's root is posted within milliseconds. */
-const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20 };
+const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20, underWayMs: 100 };
 const PACING = { perChannelMs: 0, perMinute: 1_000_000 };
 
-export const openStage = async ({ open, mode = "socket", workflowsDir = SHIPPED, at }: StageOptions): Promise<Stage> => {
+export const openStage = async ({
+  open,
+  mode = "socket",
+  workflowsDir = SHIPPED,
+  at,
+  refusedBlocks = [],
+}: StageOptions): Promise<Stage> => {
   let now = at;
   const clock = { now: (): Instant => now };
   const logger = createRecordingLogger();
   const database = await open();
   const folder = openWorkflowFolder(workflowsDir, () => new Date(now).getUTCFullYear());
-  const { slack, people } = await openLocalWorkspace(folder.read(), { redeliverAfterMs: [0, 50, 100] });
+  const { slack, people } = await openLocalWorkspace(folder.read(), { redeliverAfterMs: [0, 50, 100], refusedBlocks });
   const config: Config & { readonly slack: NonNullable<Config["slack"]> } = {
     slack: {
       botToken: slack.botToken,

@@ -7,10 +7,10 @@ import { stepDefinition } from "../happening.ts";
 import { easeSilence, heardNow } from "../heard.ts";
 import type { PersonId, StepKey } from "../ids.ts";
 import type { Block } from "../instance.ts";
-import { leadingTrigger } from "../ladder.ts";
+import { leadingTrigger, nextLevel } from "../ladder.ts";
+import { recipientsOf } from "../level-recipients.ts";
 import type { BlockStep } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
-import { resolveWho } from "../people.ts";
 import { answerable } from "../reach.ts";
 import { nextChase } from "../reminders.ts";
 import { actorOf, tell } from "../tell.ts";
@@ -27,12 +27,13 @@ export const blockStep: Decider<BlockStep> = (h, command) => {
   return undefined;
 };
 
-/** Who is asked or informed by the ladder at this very moment hears of the block by that. */
+/** Who is asked or informed by the ladder at this very moment hears of the block by that; a level that reaches nobody tells nobody. */
 const watchersNotAsked = (h: Happening, key: StepKey): readonly PersonId[] => {
   const { episode } = h.step(key);
-  const first = stepDefinition(h.definition, key).escalation.blocked?.[0];
+  const first = episode && nextLevel(stepDefinition(h.definition, key), episode);
   const isNow = episode?.asked.length === 0 && episode.nextAt === h.now && leadingTrigger(episode) === "blocked";
-  const heard = first === undefined || first.warnOwner || !isNow ? [] : resolveWho(h, [...first.to, ...first.inform], key);
+  const reached = isNow && first !== undefined ? recipientsOf(h, key, episode, first) : undefined;
+  const heard = reached === undefined || reached.to.length === 0 ? [] : [...reached.to, ...reached.inform];
   return h.instance().watchers.filter((person) => !heard.includes(person));
 };
 

@@ -92,7 +92,6 @@ const startRow = ({ startable }: HomeModel): KnownBlock[] =>
 /** A person's home: what needs them, what comes, what waits on others, what they decide, what is at risk, their settings. */
 export const homeView = (model: HomeModel): HomeView => {
   const lists = [
-    ...startRow(model),
     ...needsYou(model),
     ...steps(model, "Coming up", model.comingUp, MOST.others, 100),
     ...steps(model, "Waiting on others", model.waitingOnOthers, MOST.others, 200),
@@ -103,7 +102,7 @@ export const homeView = (model: HomeModel): HomeView => {
     ),
     ...atRisk(model),
   ];
-  const last = [DIVIDER, ...settings(model)];
+  const last = [DIVIDER, ...startRow(model), ...settings(model)];
   return {
     type: "home",
     blocks: [...atMost(lists, LIMIT.viewBlocks - last.length, md`There is more: \`/workflow mine\` lists it all.`), ...last],

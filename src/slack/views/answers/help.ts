@@ -14,6 +14,7 @@ export const COMMANDS = [
   ["start [name]", "starts a case, by a form or from `key=value`"],
   ["status [case or name]", "where a case stands, or all of them, most stuck first"],
   ["mine", "your steps and approvals"],
+  ["board [name]", "what is stuck, where and why"],
   ["pause, resume or cancel <case> [reason]", "for process owners; asks first"],
   ["audit <case>", "the trace, and its export"],
   ["reload", "for admins: loads the definitions again"],
