@@ -1,4 +1,4 @@
-import type { WaitingOn } from "../../../engine/definition.ts";
+import type { DecisionOption, StepDefinition, WaitingOn } from "../../../engine/definition.ts";
 import type { SnoozePreset } from "../../../engine/messages/command.ts";
 import type { Value } from "../../../engine/value.ts";
 import { FORM, type FormId, INPUT } from "../../form.ts";
@@ -70,17 +70,25 @@ const needsReason = (bare: (filled: Filled, reason: string) => BareCommand): Tra
     (filled) => bare(filled, filled.s.form.text(INPUT.reason) ?? ""),
   );
 
+/** What was clicked before the form opened, else what was chosen in it. */
+const optionOf = (definition: StepDefinition, { form, about }: Submission): DecisionOption | undefined => {
+  if (definition.kind !== "decision") return undefined;
+  if (about.option === undefined) return optionAt(definition, form.option(INPUT.option));
+  return definition.options.find(({ id }) => id === about.option);
+};
+
 const decide: Translate = (filled) => {
   const { s, step, on } = filled;
-  const option = step.definition.kind === "decision" ? optionAt(step.definition, s.form.option(INPUT.option)) : undefined;
+  const option = optionOf(step.definition, s);
+  const answer = option?.id ?? s.about.option;
   const { values, problems } = evidenceIn(filled);
   const wrong = {
     ...problems,
-    ...(option === undefined ? { [INPUT.option]: MISSING } : {}),
+    ...(answer === undefined ? { [INPUT.option]: MISSING } : {}),
     ...(option?.reason === true && s.form.text(INPUT.reason) === undefined ? { [INPUT.reason]: "This answer needs a reason." } : {}),
   };
-  if (option === undefined || Object.keys(wrong).length > 0) return { problems: wrong };
-  return { bare: { type: "DecideStep", ...on, option: option.id, evidence: values, ...reasoned(s), ...noted(s) } };
+  if (answer === undefined || Object.keys(wrong).length > 0) return { problems: wrong };
+  return { bare: { type: "DecideStep", ...on, option: answer, evidence: values, ...reasoned(s), ...noted(s) } };
 };
 
 const URGENCIES = ["normal", "urgent", "critical"] as const;
