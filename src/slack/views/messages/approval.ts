@@ -8,6 +8,7 @@ import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
 import { actionsWithMore, button, context, fields, section } from "../blocks.ts";
+import { concernOf, stepsBefore } from "../concerns.ts";
 import { otherwise } from "../next-level.ts";
 import { type Rendered, rendered } from "../rendered.ts";
 import { dueWords, evidenceLine, isWork, type Work } from "../step-facts.ts";
@@ -34,6 +35,8 @@ const shownPair = (t: Telling, shown: Shown): Mrkdwn => {
   return md`${label}\n${valueMd(t, shown.value)}`;
 };
 
+const MOST_CONCERNS = 8;
+
 const VOTE: Readonly<Record<Vote["vote"], string>> = { approve: "approved", reject: "rejected", changes: "asked for changes" };
 
 const voteLine = (t: Telling, vote: Vote): Mrkdwn => {
@@ -49,6 +52,13 @@ const evidenceBefore = (t: Telling, definition: ApprovalStep): readonly Mrkdwn[]
     .flatMap((step) => step.evidence)
     .slice(0, 15)
     .map((field) => evidenceLine(t, field));
+
+/** What came before and was not plainly good: with the reason, for the approver to weigh. */
+const concerns = (t: Telling, definition: ApprovalStep): Mrkdwn | undefined => {
+  const lines = stepsBefore(t, definition.key).flatMap((key) => concernOf(t, key) ?? []);
+  const more = lines.length > MOST_CONCERNS ? md`• and ${lines.length - MOST_CONCERNS} more` : undefined;
+  return lines.length === 0 ? undefined : joinMd([md`*To weigh, from the steps before:*`, ...lines.slice(0, MOST_CONCERNS), more]);
+};
 
 const entitled = (request: ApprovalRequest): readonly PersonId[] =>
   request.approvers.filter((person) => !request.excluded.includes(person));
@@ -70,6 +80,7 @@ export const approvalFacts = (t: Telling, definition: ApprovalStep, step: Work, 
   const asked = entitled(request);
   const due = dueWords(t, step.dueAt);
   const evidence = evidenceBefore(t, definition);
+  const weigh = concerns(t, definition);
   return [
     section(
       joinMd([
@@ -78,6 +89,7 @@ export const approvalFacts = (t: Telling, definition: ApprovalStep, step: Work, 
         md`*Asked:* ${names(t, asked)}.${quorumWords(request, asked.length)}${due === undefined ? NOTHING : md` The answer ${due.mrkdwn.startsWith("was") ? NOTHING : "is "}${due}.`}`,
       ]),
     ),
+    ...(weigh === undefined ? [] : [section(weigh)]),
     ...fields(request.shows.map((shown) => shownPair(t, shown))),
     ...(evidence.length === 0 ? [] : [section(joinMd([md`*Evidence:*`, ...evidence]))]),
     ...(request.votes.length === 0 ? [] : [section(joinMd(request.votes.slice(-12).map((vote) => voteLine(t, vote))))]),
