@@ -19,6 +19,17 @@ const actedAt = (t: Telling, at: Instant | undefined): ReadonlySet<PersonId> => 
   return new Set(instance.startedAt === at && instance.starter !== undefined ? [...doers, instance.starter] : doers);
 };
 
+/** A handful is called by name; of a larger team nobody is interrupted for what somebody else may take: the words name the team. */
+const HANDFUL = 5;
+
+/** Whoever of a team may take something, but the person who just acted. */
+export const addressTeam = (t: Telling, members: readonly PersonId[], since: Instant): Addressed => {
+  if (t.reader !== undefined) return { call: NOTHING, mentions: [] };
+  const acted = actedAt(t, since);
+  const asked = [...new Set(members)].filter((person) => !acted.has(person));
+  return asked.length === 0 || asked.length > HANDFUL ? { call: NOTHING, mentions: [] } : address(t, asked);
+};
+
 /** Never pings the person who just acted, nor anybody twice; in a direct message nobody, as its reader is told anyway. */
 export const address = (t: Telling, people: readonly PersonId[], since?: Instant): Addressed => {
   if (t.reader !== undefined || people.length === 0) return { call: NOTHING, mentions: [] };

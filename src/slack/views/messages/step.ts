@@ -3,7 +3,7 @@ import type { StepDefinition } from "../../../engine/definition.ts";
 import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import { ACT } from "../../button.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
-import { type Addressed, address } from "../addressed.ts";
+import { type Addressed, address, addressTeam } from "../addressed.ts";
 import { button, context, section } from "../blocks.ts";
 import { otherwise } from "../next-level.ts";
 import { type Rendered, rendered } from "../rendered.ts";
@@ -32,6 +32,17 @@ const TASK_OF: Readonly<Record<StepDefinition["kind"], string>> = {
   approval: "",
 };
 
+const UNTAKEN: Readonly<Record<StepDefinition["kind"], string>> = {
+  ...TASK_OF,
+  decision: "Take it first; then you give the answer.",
+  wait: "Take it first; then watch for it, and say so when it has arrived.",
+};
+
+const taskOf = ({ kind }: StepDefinition, { owner }: Work): Mrkdwn | undefined => {
+  const words = owner === undefined ? UNTAKEN[kind] : TASK_OF[kind];
+  return words === "" ? undefined : md`${words}`;
+};
+
 const head = (t: Telling, definition: StepDefinition, step: Work, to: Addressed): Mrkdwn => {
   if (definition.kind === "action") return md`${stepName(t, step.key)} is being carried out.`;
   const due = dueWords(t, step.dueAt);
@@ -50,15 +61,20 @@ const handOffButtons = (t: Telling, step: Work): ActionsBlock["elements"] => {
 const withHandOff = (rows: readonly ActionsBlock[], extra: ActionsBlock["elements"]): ActionsBlock[] =>
   rows.map((row, index) => (index === 0 ? { ...row, elements: [...extra, ...row.elements] } : row));
 
+const addressed = (t: Telling, definition: StepDefinition, step: Work): Addressed => {
+  if (definition.kind === "action") return address(t, []);
+  if (step.owner !== undefined) return address(t, [step.owner], step.activatedAt);
+  return addressTeam(t, teamMembers(t, step), step.activatedAt);
+};
+
 const liveStep = (t: Telling, definition: StepDefinition, step: Work): Rendered => {
-  const owners = step.owner === undefined ? teamMembers(t, step) : [step.owner];
-  const to = address(t, definition.kind === "action" ? [] : owners, step.activatedAt);
+  const to = addressed(t, definition, step);
   const words = head(t, definition, step, to);
   const act = lastAct(t, step);
   return rendered({
     text: md`${words} ${caseTitle(t)}`,
     blocks: [
-      section(joinMd([words, TASK_OF[definition.kind] === "" ? undefined : md`${TASK_OF[definition.kind]}`])),
+      section(joinMd([words, taskOf(definition, step)])),
       ...(step.status === "blocked" ? [section(blockWords(t, step))] : []),
       section(workFacts(t, definition, step)),
       ...context(act, pausedNote(t), step.status === "active" && step.acknowledged ? undefined : otherwise(t, step.key)),
