@@ -133,6 +133,8 @@ export interface Work {
   readonly activatedAt: Instant;
   /** Since when the present owner has it. */
   readonly ownedAt: Instant;
+  /** The person who made the present owner its owner: the owner, who took it from their team, or whoever gave it to them. */
+  readonly givenBy?: PersonId | undefined;
   readonly dueAt: Instant | undefined;
   readonly heardAt: Instant;
   /** Once a pass. */

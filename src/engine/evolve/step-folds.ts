@@ -83,11 +83,13 @@ const owned = <S extends ActiveStep | BlockedStep>(
   owner: PersonId | undefined,
   insteadOf: PersonId | undefined,
   at: Instant,
+  givenBy?: PersonId,
 ): S => ({
   ...step,
   owner,
   insteadOf,
   ownedAt: at,
+  givenBy,
   acknowledged: false,
 });
 
@@ -113,7 +115,7 @@ export const stepFolds = {
   "approval.decided": (instance, { step, by, outcome, why }, { at }) => decided(instance, step, { outcome, by, at, why }),
   "step.reopened": onStep((step, { counts }) => ({ ...waitingAgain(step), backs: step.backs + (counts ? 1 : 0) })),
   "step.reset": onStep((step) => waitingAgain(step)),
-  "step.taken": onWork((step, { by, clock }, { at }) => withClock(owned(step, by, undefined, at), clock)),
+  "step.taken": onWork((step, { by, clock }, { at }) => withClock(owned(step, by, undefined, at, by), clock)),
   "step.acknowledged": onWork((step, { clock }) => withClock({ ...step, acknowledged: true }, clock)),
   "step.heard": onWork((step, { clock }) => withClock(step, clock)),
   "step.blocked": onWork((step, { block, clock }) => withClock({ ...step, status: "blocked", block }, clock)),
@@ -128,7 +130,7 @@ export const stepFolds = {
   }),
   "step.reassigned": onStep((step, { by, pick, clock }, { at }) => {
     if (!isWork(step)) return { ...step, planned: pick.owner, plannedBy: by };
-    const moved = owned(step, pick.owner, pick.insteadOf, at);
+    const moved = owned(step, pick.owner, pick.insteadOf, at, by);
     return withClock({ ...moved, team: pick.team ?? step.team, handOff: undefined }, clock);
   }),
   "step.extended": onWork((step, { clock }) => withClock(step, clock)),

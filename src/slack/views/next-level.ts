@@ -11,6 +11,8 @@ import { definitionOf, names, stepOf, type Telling, when } from "./telling.ts";
 
 interface NextLevel {
   readonly at: Instant;
+  /** What it would answer. */
+  readonly trigger: Trigger;
   readonly people: readonly PersonId[];
 }
 
@@ -43,16 +45,17 @@ const fromTrigger = (t: Telling, step: Work, trigger: Trigger, since: Instant): 
   if (level === undefined) return undefined;
   const warned = asking > 0 && levels[0] !== undefined ? later(t, step, levels[0], since, undefined) : undefined;
   const at = warned === undefined ? later(t, step, level, since, undefined) : later(t, step, level, warned, step.owner);
-  return { at, people: askedBy(t, step, level) };
+  return { at, trigger, people: askedBy(t, step, level) };
 };
 
 const inEpisode = (t: Telling, step: Work, episode: Episode): NextLevel | undefined => {
   const definition = definitionOf(t, step.key);
   const level = definition && firesNext(definition, episode)?.level;
   if (episode.nextAt === undefined || level === undefined) return undefined;
-  if (!level.warnOwner) return { at: episode.nextAt, people: askedBy(t, step, level) };
-  const next = ladderOf(t, step.key, leadingTrigger(episode))[episode.level + 1];
-  return next === undefined ? undefined : { at: later(t, step, next, episode.nextAt, step.owner), people: askedBy(t, step, next) };
+  const trigger = leadingTrigger(episode);
+  if (!level.warnOwner) return { at: episode.nextAt, trigger, people: askedBy(t, step, level) };
+  const next = ladderOf(t, step.key, trigger)[episode.level + 1];
+  return next === undefined ? undefined : { at: later(t, step, next, episode.nextAt, step.owner), trigger, people: askedBy(t, step, next) };
 };
 
 /** Who is told next about a step, and when, unless it moves before. */
@@ -68,12 +71,21 @@ export const nextLevel = (t: Telling, key: StepKey): NextLevel | undefined => {
   return possible.sort((a, b) => a.at - b.at)[0];
 };
 
-/** `Otherwise I tell Maria (today 15:00).` Nothing where nobody would be told. */
+/** What must not be so any more, for nobody else to be told. */
+const UNLESS: Readonly<Record<Trigger, string>> = {
+  silent: "nothing is heard by",
+  unanswered: "there is no answer by",
+  overdue: "it is not done by",
+  blocked: "it is still blocked at",
+  unready: "something is still missing at",
+};
+
+/** `If nothing is heard by today 15:00, I tell Maria.` Nothing where nobody would be told. */
 export const otherwise = (t: Telling, key: StepKey): Mrkdwn | undefined => {
   const next = nextLevel(t, key);
   const others = next?.people.filter((person) => person !== t.reader) ?? [];
   if (next === undefined || others.length === 0) return undefined;
   return next.at <= t.file.now
-    ? md`Otherwise I tell ${names(t, others)} next.`
-    : md`Otherwise I tell ${names(t, others)} (${when(t, next.at)}).`;
+    ? md`I tell ${names(t, others)} next.`
+    : md`If ${UNLESS[next.trigger]} ${when(t, next.at)}, I tell ${names(t, others)}.`;
 };

@@ -55,7 +55,7 @@ export const dueWords = (t: Telling, dueAt: Instant | undefined): Mrkdwn | undef
   return dueAt < t.file.now ? md`was due ${when(t, dueAt)}` : md`due ${when(t, dueAt)}`;
 };
 
-/** Why it is theirs: a handoff, a delegation, the team it was picked from, or their name in the definition. */
+/** Why it is theirs: a handoff, somebody who gave it to them, their own choice, a delegation, the team it was picked from, or their name in the definition. */
 export const whyThem = (t: Telling, step: Work): Mrkdwn | undefined => {
   if (step.handOff !== undefined) {
     const from = name(t, step.handOff.from);
@@ -63,6 +63,8 @@ export const whyThem = (t: Telling, step: Work): Mrkdwn | undefined => {
     return step.handOff.returns > 0 ? md`*Why you:* ${from} returned it${note}` : md`*Why you:* ${from} handed it off${note}`;
   }
   if (step.owner === undefined) return undefined;
+  if (step.givenBy === step.owner) return md`*Why you:* you took it${step.team === undefined ? "" : ` from the team ${step.team}`}`;
+  if (step.givenBy !== undefined) return md`*Why you:* ${name(t, step.givenBy)} gave it to you`;
   if (step.insteadOf !== undefined) return md`*Why you:* you stand in for ${name(t, step.insteadOf)}`;
   return step.team === undefined ? md`*Why you:* the workflow names you` : md`*Why you:* you were picked from the team ${step.team}`;
 };
@@ -77,6 +79,20 @@ export const blockWords = (t: Telling, step: BlockedStep): Mrkdwn => {
   const by = block.by === undefined ? NOTHING : md` Reported by ${nameOrYou(t, block.by)}, ${when(t, block.at)}.`;
   return md`*Blocked on ${WAITING_ON[block.on]}*${whom}${until}: ${sentenceEnd(cut(block.reason, SHOWN.words))}${by}`;
 };
+
+/** Whether its owner was heard since they have it. */
+const wasHeard = (step: Work): boolean => step.heardAt > step.ownedAt;
+
+/** Since when nothing is heard, after *since*: the last word, or where there was none the assignment. */
+export const heardWords = (t: Telling, step: Work): Mrkdwn => {
+  if (wasHeard(step)) return when(t, step.heardAt);
+  const how = step.owner === undefined ? "there to be taken" : step.givenBy === step.owner ? "taken" : "assigned";
+  return md`it was ${how} ${when(t, step.ownedAt)}`;
+};
+
+/** `Last heard:` with the moment, or that nothing was. */
+export const lastHeard = (t: Telling, step: Work): Mrkdwn =>
+  wasHeard(step) ? md`*Last heard:* ${when(t, step.heardAt)}` : md`*Last heard:* nothing since ${heardWords(t, step)}`;
 
 interface Happened {
   readonly at: Instant;
@@ -94,7 +110,7 @@ const acts = (t: Telling, step: Work): readonly Happened[] => {
           at: step.handOff.at,
           words: md`Handed off by ${name(t, step.handOff.from)} to ${nameOrYou(t, step.handOff.to)}${step.handOff.accepted ? ", who accepted" : ""}`,
         },
-    step.heardAt > step.ownedAt ? { at: step.heardAt, words: md`Last heard ${when(t, step.heardAt)}` } : undefined,
+    wasHeard(step) ? { at: step.heardAt, words: md`Last heard ${when(t, step.heardAt)}` } : undefined,
   ].filter((act) => act !== undefined);
 };
 

@@ -5,7 +5,7 @@ describe("a notice", () => {
   it("reminds with the reason, one act, and what follows otherwise", () => {
     const story = onboarding().until("2026-03-03 08:30");
     const shown = show(story, lastOf(story, "reminder"));
-    expect(words(shown)).toMatch(/Otherwise I tell .* \(<!date/);
+    expect(words(shown)).toMatch(/If (nothing is heard|it is not done) by <!date[^>]*>, I tell \w+\./);
     expect(words(shown)).toMatch(/\*Why now\?\* .*Rule: .*reminders.*customer-onboarding\.yaml:\d+.*version [0-9a-f]{8}/);
     expect(buttonsOf(shown.blocks)).toEqual(["Done", "Blocked", "Later"]);
   });

@@ -18,7 +18,7 @@ describe("the case card", () => {
     const story = onboarding();
     const { blocks } = show(story, lastOf(story, "case"), true);
     const plan = blocks.find((block) => block.type === "plan");
-    expect(plan).toMatchObject({ title: "Onboard Acme: 0 of 8 steps done" });
+    expect(plan).toMatchObject({ title: "0 of 8 steps done" });
     expect(plan?.type === "plan" ? plan.tasks?.map((task) => task.status) : []).toEqual([
       "in_progress",
       ...Array.from({ length: 7 }, () => "pending"),

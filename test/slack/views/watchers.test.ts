@@ -40,11 +40,11 @@ describe("a watcher", () => {
 });
 
 describe("a turn that was near", () => {
-  it("has come: the notice says whose it is now", () => {
+  it("has come: the notice points to the card", () => {
     const story = onboarding().until("2026-03-02 09:00");
     const message = lastOf(story, "upcoming");
     story.when(email("sara"), { type: "CompleteStep", step: "handover", evidence: { goals: "May" } });
-    expect(words(show(story, message))).toMatch(/has started: it is with \w+\./);
+    expect(words(show(story, message))).toContain("is your turn now: see its card.");
     expect(buttonsOf(show(story, message).blocks)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
 import { criticalPath, finishWords, nextActors, openSteps, progressWords, statusWords, stepLine } from "../case-progress.ts";
 import { otherwise } from "../next-level.ts";
-import { blockWords, isWork } from "../step-facts.ts";
+import { blockWords, isWork, lastHeard } from "../step-facts.ts";
 import { caseRow } from "../step-row.ts";
 import { aboutCase, aboutStep, caseName, isOpenCase, names, stepName, stepTitle, type Telling, tellPerson, when } from "../telling.ts";
 import { TRIGGERED } from "../words.ts";
@@ -22,21 +22,25 @@ const waitsSince = (step: Step): number | undefined => {
   return step.status === "waiting" ? step.unready?.since : undefined;
 };
 
+/** Since when what is the matter, each with its name. */
+const stand = (t: Telling, step: Step): readonly Mrkdwn[] => {
+  const cause = step.episode?.causes[0];
+  const level = step.episode?.level ?? 0;
+  const trouble =
+    cause === undefined
+      ? []
+      : [md`It ${TRIGGERED[cause.trigger]} since ${when(t, cause.since)}${level === 0 ? "" : `, level ${level} of its escalation`}`];
+  if (isWork(step)) return [...trouble, step.kind === "approval" ? md`*Asked:* ${when(t, step.activatedAt)}` : lastHeard(t, step)];
+  if (step.status !== "waiting" || step.unready === undefined) return trouble;
+  return trouble.length > 0 ? trouble : [md`*Something is missing since:* ${when(t, step.unready.since)}`];
+};
+
 const waitingLine = (t: Telling, step: Step): Mrkdwn => {
-  const since = waitsSince(step);
   const actors = nextActors(step);
-  const trigger = step.episode?.causes[0]?.trigger;
   return joinMd([
     stepLine(t, step),
     step.status === "blocked" ? blockWords(t, step) : undefined,
-    joinMd(
-      [
-        actors.length === 0 ? undefined : md`*Next to act:* ${names(t, actors)}`,
-        since === undefined ? undefined : md`*Since:* ${when(t, since)}`,
-        trigger === undefined ? undefined : md`${TRIGGERED[trigger]}, level ${step.episode?.level ?? 0}`,
-      ],
-      " · ",
-    ),
+    joinMd([actors.length === 0 ? undefined : md`*Next to act:* ${names(t, actors)}`, ...stand(t, step)], " · "),
     otherwise(t, step.key),
   ]);
 };

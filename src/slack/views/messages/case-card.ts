@@ -7,8 +7,8 @@ import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
 import { finishWords, nextWords, openSteps, progressWords, statusWords, stepLine, stepState, stepsOf } from "../case-progress.ts";
 import { type Rendered, rendered } from "../rendered.ts";
-import { aboutCase, caseName, caseTitle, isOpenCase, name, stepTitle, type Telling, when } from "../telling.ts";
-import { STATUS, STOPPED } from "../words.ts";
+import { aboutCase, caseName, isOpenCase, name, stepTitle, type Telling, when } from "../telling.ts";
+import { STATUS, STOPPED, sentence } from "../words.ts";
 
 /** As many steps as a card shows: around what is under way when there are more. */
 const window = (t: Telling): { readonly before: number; readonly shown: readonly Step[]; readonly after: number } => {
@@ -68,7 +68,7 @@ const plainTitle = (text: string): string => short(escapePlain(text), SHOWN.titl
 
 const planOf = (t: Telling): PlanBlock => ({
   type: "plan",
-  title: plainTitle(`${caseTitle(t)}: ${progressWords(t)}`),
+  title: plainTitle(sentence(progressWords(t))),
   tasks: window(t).shown.map((step) => task(t, step)),
 });
 
@@ -110,7 +110,8 @@ export const caseCard = (t: Telling, capability: { readonly plan: boolean }): Re
   return rendered({
     text: md`${words}${openSteps(t).length === 0 ? "" : "."}`,
     blocks: [
-      section(joinMd([md`${words}`, finishWords(t)])),
+      // A plan says by its title how far it is.
+      section(joinMd([capability.plan ? md`${caseName(t)}: ${statusWords(t)}` : words, finishWords(t)])),
       ...steps,
       ...context(leftOut(t)),
       ...(next.mrkdwn === "" ? [] : [section(next)]),

@@ -12,7 +12,7 @@ import { otherwise } from "../next-level.ts";
 import { type Notice, notice, settled, settledBy } from "../notice.ts";
 import { predictedEffect } from "../predicted-effect.ts";
 import type { Rendered } from "../rendered.ts";
-import { blockWords, doneMeans, isWork, ownerWords } from "../step-facts.ts";
+import { blockWords, doneMeans, isWork, lastHeard, ownerWords } from "../step-facts.ts";
 import { aboutStep, definitionOf, labelOf, names, stepName, stepOf, type Telling, when } from "../telling.ts";
 import { sentence } from "../words.ts";
 import { isOpenEpisode, triggerWords } from "./warning.ts";
@@ -36,13 +36,13 @@ const detail = (t: Telling, step: Step): readonly (Mrkdwn | undefined)[] => {
   const definition = definitionOf(t, step.key);
   if (!isWork(step) || definition === undefined) {
     return step.status === "waiting" && step.unready !== undefined
-      ? [md`*Since:* ${when(t, step.unready.since)}. *Asked:* ${names(t, step.unready.asked)}`]
+      ? [md`*Missing since:* ${when(t, step.unready.since)}. *Asked:* ${names(t, step.unready.asked)}`]
       : [];
   }
   const due = step.dueAt === undefined ? undefined : md`*${step.dueAt < t.file.now ? "Was due" : "Due"}:* ${when(t, step.dueAt)}`;
   const proposalOrOwner = step.kind === "approval" ? undefined : md`*Owner:* ${ownerWords(t, step)} since ${when(t, step.ownedAt)}`;
   return [
-    joinMd([proposalOrOwner, due, md`*Last heard:* ${when(t, step.heardAt)}`], " · "),
+    joinMd([proposalOrOwner, due, step.kind === "approval" ? undefined : lastHeard(t, step)], " · "),
     step.status === "blocked" ? blockWords(t, step) : undefined,
     doneMeans(t, definition),
   ];

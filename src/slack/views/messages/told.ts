@@ -57,7 +57,7 @@ const stopped = ({ t }: Facts): Mrkdwn => {
 
 /** What each one-liner says; what the detail adds stands below it. */
 const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
-  started: ({ t, by }) => md`${caseName(t)} has started${by}.`,
+  started: ({ t, by, content }) => (content.by === undefined ? md`${caseName(t)} has started.` : md`${caseName(t)} was started${by}.`),
   blocked: ({ what, who, content }) => md`${what} is blocked${content.by === undefined ? "" : `, says ${who}`}.`,
   unblocked: ({ what, who, content }) => md`${what} is no longer blocked${content.by === undefined ? "" : `, says ${who}`}.`,
   progress: ({ t, what, by }) => md`${what} is done${by}: ${progressWords(t)}.`,

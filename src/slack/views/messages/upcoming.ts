@@ -1,23 +1,32 @@
 import { forecastStep } from "../../../engine/forecast.ts";
+import type { StepKey } from "../../../engine/ids.ts";
 import type { MessageContent } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
 import { button } from "../blocks.ts";
-import { notice, settledBy } from "../notice.ts";
+import { notice, settled, settledBy } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
-import { doneMeans } from "../step-facts.ts";
-import { aboutStep, definitionOf, nameOrYou, names, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { doneMeans, isWork } from "../step-facts.ts";
+import { aboutStep, definitionOf, isOpenCase, nameOrYou, names, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { answerable } from "./reminder.ts";
 
 type Content = Extract<MessageContent, { kind: "upcoming" }>;
+
+/** What it announced has come: to its reader by a card of its own, or to somebody else. */
+const begun = (t: Telling, key: StepKey): Rendered => {
+  const step = stepOf(t, key);
+  const yours = isWork(step) && isOpenCase(t) && t.reader !== undefined && answerable(step).includes(t.reader);
+  return yours ? settled(t, md`${stepName(t, key)} is your turn now: see its card.`) : settledBy(t, key, step?.pass ?? 1);
+};
 
 /** The planned owner's turn is near: what, when by the forecast, what is before it. */
 export const upcoming = (t: Telling, { step: key, why }: Content): Rendered => {
   const step = stepOf(t, key);
   const definition = definitionOf(t, key);
   if (step?.status !== "waiting" || definition === undefined || t.file.instance.status !== "running") {
-    return settledBy(t, key, step?.pass ?? 1);
+    return begun(t, key);
   }
   const before = definition.needs.steps.filter((need) => ["active", "blocked", "waiting"].includes(stepOf(t, need)?.status ?? ""));
   const working = before.flatMap((need) => {

@@ -8,7 +8,7 @@ import { otherwise } from "../next-level.ts";
 import { notice, settled, settledBy } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
-import { blockWords, isWork, ownerWords, type Work } from "../step-facts.ts";
+import { blockWords, heardWords, isWork, ownerWords, type Work } from "../step-facts.ts";
 import { aboutStep, stepName, stepOf, type Telling, when } from "../telling.ts";
 import { answerable, primaryAct } from "./reminder.ts";
 
@@ -19,7 +19,7 @@ export const triggerWords = (t: Telling, trigger: Trigger, step: Work): Mrkdwn =
   const title = stepName(t, step.key);
   switch (trigger) {
     case "silent":
-      return md`Nothing heard about ${title} since ${when(t, step.heardAt)}.`;
+      return md`Nothing heard about ${title} since ${heardWords(t, step)}.`;
     case "overdue":
       return step.dueAt === undefined ? md`${title} is overdue.` : md`${title} was due ${when(t, step.dueAt)}.`;
     case "blocked":

@@ -10,7 +10,7 @@ import { actions, button, context, section } from "../blocks.ts";
 import { finishWords, progressWords, statusWords, stepState } from "../case-progress.ts";
 import { approvalButtons, approvalFacts } from "../messages/approval.ts";
 import { otherwise } from "../next-level.ts";
-import { blockWords, isWork, lastAct, type Work, workFacts } from "../step-facts.ts";
+import { blockWords, isWork, lastAct, lastHeard, type Work, workFacts } from "../step-facts.ts";
 import { aboutStep, caseName, definitionOf, isOpenCase, labelOf, stepName, stepOf, type Telling, valueMd, when } from "../telling.ts";
 import { ruleOf } from "../why-now.ts";
 import { modal, type Place } from "./modal.ts";
@@ -30,7 +30,7 @@ const clocks = (t: Telling, step: Work): Mrkdwn =>
   joinMd([
     md`*Started:* ${when(t, step.activatedAt)}`,
     step.dueAt === undefined ? undefined : md`*Due:* ${when(t, step.dueAt)}`,
-    md`*Last heard:* ${when(t, step.heardAt)}`,
+    lastHeard(t, step),
     step.reminder === undefined ? undefined : md`*Next reminder:* ${when(t, step.reminder.at)}`,
     step.silentAt === undefined ? undefined : md`*Quiet counts from:* ${when(t, step.silentAt)}`,
     step.until === undefined ? undefined : md`*Waits until:* ${when(t, step.until)}`,

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import type { DecisionStep } from "../../../src/engine/definition.ts";
+import { caseStatusAnswer } from "../../../src/slack/views/answers/status.ts";
+import { decideForm } from "../../../src/slack/views/modals/decide.ts";
+import { tellPerson } from "../../../src/slack/views/telling.ts";
+import { decision, definition, directory, option, personId, task, team } from "../../support/builders.ts";
+import { given, type Story } from "../../support/given.ts";
+import { claim, email, expectBlocks, expectView, fileOf, lastOf, onboarding, posts, show, words } from "./story.ts";
+
+const card = (story: Story, key: string) =>
+  show(
+    story,
+    posts(story).find((post) => post.key === key),
+  );
+
+describe("a notice that somebody's turn is near", () => {
+  it("ends by pointing to the card, for whoever has the step now", () => {
+    const steps = [
+      task("a", { due: "2 working days" }),
+      task("b", { needs: ["a"], owner: "ben", reminders: { upcoming: "1 working day" } }),
+    ];
+    const story = given({ definition: definition(steps) })
+      .start()
+      .until("2026-03-03 12:00");
+    const near = posts(story).find(({ content }) => content.kind === "upcoming");
+    story.when("anna", { type: "CompleteStep", step: "a" });
+    expect(words(show(story, near))).toContain("*b* is your turn now: see its card.");
+    expect(show(story, near).final).toBe(true);
+  });
+});
+
+describe("a step that a team owns", () => {
+  const TRIAGE = "step:triage-classify:1:thread";
+  const ownedBy = (...members: readonly string[]) => {
+    const desk = team("desk", members, { lead: "lea", assign: "anyone" });
+    return given({ definition: definition([task("a", { owner: "team:desk" })]), directory: directory({ teams: [desk] }) }).start("sam");
+  };
+
+  it("calls each of a handful who may take it, but not whoever started it", () => {
+    expect(card(ownedBy("sam", "anna", "ben", "cora"), "step:a:1:thread").mentions).toEqual(["anna", "ben", "cora"]);
+  });
+
+  it("calls a larger team by its name", () => {
+    const shown = card(ownedBy("anna", "ben", "cora", "lea", "maria", "otto"), "step:a:1:thread");
+    expect(shown.mentions).toEqual([]);
+    expect(words(shown)).toMatch(/^\*a\* is for the team desk/);
+  });
+
+  it("says of a decision that it is taken first", () => {
+    expect(words(card(claim(), TRIAGE))).toContain("Take it first; then you give the answer.");
+    const taken = claim().when(email("tom"), { type: "TakeStep", step: "triage-classify" });
+    expect(words(card(taken, TRIAGE))).toContain("Pick one of the answers below.");
+  });
+
+  it("tells whoever took it that they did", () => {
+    const story = claim().when(email("tom"), { type: "TakeStep", step: "triage-classify" });
+    expect(words(card(story, TRIAGE))).toContain("*Why you:* you took it from the team triage");
+  });
+
+  it("tells whoever was given it by whom", () => {
+    const story = claim().when(email("claims-head"), { type: "ReassignStep", step: "triage-classify", to: email("tom") });
+    expect(words(card(story, TRIAGE))).toContain("*Why you:* Claims-head gave it to you");
+  });
+});
+
+describe("what follows when nobody acts", () => {
+  it("names the condition, the time and who is told", () => {
+    expect(words(card(onboarding(), "step:handover:1:thread"))).toMatch(
+      /If (nothing is heard|it is not done) by <!date[^>]*>, I tell \w+\./,
+    );
+  });
+});
+
+describe("silence", () => {
+  const quiet = () => {
+    const ladder = [{ after: "0 minutes", warnOwner: true }];
+    return given({ definition: definition([task("a", { silence: "4 working hours", escalation: { silent: ladder } })]) }).start();
+  };
+  const warned = (story: Story) => words(show(story, lastOf(story, "warning")));
+
+  it("counts from the assignment where nothing was ever heard", () => {
+    expect(warned(quiet().until("2026-03-02 17:00"))).toMatch(/Nothing heard about \*a\* since it was assigned <!date/);
+  });
+
+  it("counts from the last word where there was one", () => {
+    const story = quiet().clock("2026-03-02 10:00").when("anna", { type: "AcknowledgeStep", step: "a" });
+    expect(warned(story.until("2026-03-02 17:00"))).toMatch(/Nothing heard about \*a\* since <!date/);
+  });
+});
+
+describe("the start of a case", () => {
+  it("is told with who started it", () => {
+    const story = onboarding();
+    const started = posts(story).find(({ content }) => content.kind === "told" && content.what === "started");
+    expect(words(show(story, started))).toContain("*Onboard Acme* was started by Sara.");
+  });
+});
+
+describe("a case's card with a plan", () => {
+  it("says its name once", () => {
+    const story = onboarding();
+    const { blocks } = show(story, lastOf(story, "case"), true);
+    expect(JSON.stringify(blocks).match(/Onboard Acme/g)).toHaveLength(1);
+    expect(JSON.stringify(blocks).match(/0 of 8 steps done/g)).toHaveLength(1);
+  });
+});
+
+describe("a case's status", () => {
+  it("says what has lasted since when", () => {
+    const story = onboarding().until("2026-03-04 12:00");
+    const { blocks } = caseStatusAnswer(tellPerson(fileOf(story), email("maria")));
+    expectBlocks(blocks);
+    expect(words({ blocks })).toMatch(
+      /It (has gone quiet|is overdue) since <!date[^>]*>, level \d of its escalation · \*Last heard:\* nothing since it was/,
+    );
+  });
+});
+
+describe("an approval's prompt", () => {
+  it("lists what came before and was not plainly good, with its reason", () => {
+    const story = claim()
+      .when(email("tom"), { type: "TakeStep", step: "triage-classify" })
+      .when(email("tom"), { type: "DecideStep", step: "triage-classify", option: "high" })
+      .when(email("compliance"), { type: "DecideStep", step: "idd-check", option: "gaps", reason: "No signature" })
+      .when(email("lin"), {
+        type: "CompleteStep",
+        step: "liquidation-propose",
+        evidence: { proposed_reserve: 9_500, underwriting_aligned: true },
+      });
+    expect(words(card(story, "step:liquidation-approve:1:thread"))).toMatch(
+      /\*To weigh, from the steps before:\*\n• \*IDD compliance check\*: Gaps found by Compliance, <!date[^>]*>: No signature/,
+    );
+  });
+});
+
+describe("the form of a decision", () => {
+  const steps = [decision("triage", { owner: "anna", options: [option("low"), option("fail", { reason: true })] })];
+  const story = given({ definition: definition(steps) }).start();
+  const form = (chosen?: string) => {
+    const view = decideForm(tellPerson(fileOf(story), personId("anna")), story.definition.steps[0] as DecisionStep, chosen);
+    expectView(view);
+    return view;
+  };
+
+  it("says which answer was clicked, and does not ask for it again", () => {
+    expect(form("fail").title.text).toBe("Decide: fail");
+    expect(words(form("fail"))).toContain("*Your answer:* fail");
+    expect(JSON.stringify(form("fail"))).not.toContain("radio_buttons");
+  });
+
+  it("offers the answers where none was clicked", () => {
+    expect(JSON.stringify(form())).toContain("radio_buttons");
+  });
+});
