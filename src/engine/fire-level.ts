@@ -5,6 +5,7 @@ import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
 import type { Episode } from "./instance.ts";
+import { invariant } from "./invariant.ts";
 import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitsFrom } from "./ladder.ts";
 import { type Recipients, recipientsOf } from "./level-recipients.ts";
 import type { Audience, MessageContent, Why } from "./messages/effect.ts";
@@ -67,7 +68,8 @@ interface Firing {
 /** What was waited for since somebody was asked last: a level that reached nobody had its time, and the next took no more. */
 const whyOf = ({ h, key, episode, next, trigger }: Firing): Why => {
   const definition = stepDefinition(h.definition, key);
-  const waited = ladderOf(definition, trigger)[episode.asked.at(-1)?.level ?? 0] ?? next.level;
+  const waited = ladderOf(definition, trigger)[episode.asked.at(-1)?.level ?? 0];
+  invariant(waited !== undefined, `level ${next.number} of ${key} comes after the end of its ladder`);
   const why = { rule: next.level.rule, from: waitsFrom(episode), duration: formatDuration(waited.after), at: h.now };
   return { ...why, ...silenceOf(h, key, episode, waited) };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { action, alternative, at, definition, directory, field, task, wait, whos } from "../support/builders.ts";
+import { action, alternative, approval, at, definition, directory, field, task, wait, whos } from "../support/builders.ts";
 import { given, MONDAY, type Story } from "../support/given.ts";
 
 const SYSTEM = { kind: "system", id: "action" } as const;
@@ -146,5 +146,34 @@ describe("a date that is corrected", () => {
         .when("maria", { type: "ProvideInput", inputs: { opens: MONDAY } })
         .step("window").status,
     ).toBe("done");
+  });
+
+  it("is left as it was where what replaces it is no date", () => {
+    const replacing = definition(
+      [
+        wait("window", { waitFor: { until: "opens" } }),
+        task("ask", { needs: [], evidence: [field("reply")] }),
+        approval("agree", { needs: ["ask"], approvers: "ben", sets: { opens: "reply" } }),
+      ],
+      { inputs: [field("opens", { type: "datetime" })] },
+    );
+    const story = given({ definition: replacing }).start("sam", { inputs: { opens: at("2026-03-05 22:00") } });
+    story.when("anna", { type: "CompleteStep", step: "ask", evidence: { reply: "soon" } });
+    story.when("ben", { type: "CastVote", step: "agree", vote: "approve", revision: 1 });
+    expect(story.work("window").until).toBe(at("2026-03-05 22:00"));
+  });
+});
+
+describe("a step that waits for what nobody can be asked for", () => {
+  it("keeps its clock over a pause", () => {
+    const known = directory();
+    const without = (name: string) => name !== "maria";
+    const empty = { ...known, admins: [], people: new Map([...known.people].filter(([id]) => without(id))) };
+    const unready = definition([task("a", { ready: ["room"] })], { inputs: [field("room", { required: false })] });
+    const story = given({ definition: unready, directory: empty }).start({ kind: "event", id: "evt-1" });
+    expect(story.step("a")).toMatchObject({ unready: { asked: [], remindAt: at("2026-03-02 17:00") } });
+    story.directory = known;
+    story.when("maria", { type: "PauseInstance" }).clock("2026-03-03 09:00").when("maria", { type: "ResumeInstance" });
+    expect(story.step("a")).toMatchObject({ unready: { asked: [], remindAt: at("2026-03-03 17:00") } });
   });
 });

@@ -110,6 +110,15 @@ describe("the result of an action", () => {
     expect(story.when(queue, result(true)).status().hello).toBe("done");
   });
 
+  it("of an alternative leaves its step as it is, and is news only when it failed", () => {
+    const started = (ok: boolean) => ({ type: "ReportActionResult", step: "other", alternative: "visit", ok }) as const;
+    expect(running().when(queue, started(true)).last.events).toEqual([]);
+    const story = running().when(queue, started(false));
+    expect(story.status().other).toBe("active");
+    expect(story.last.events).toMatchObject([{ verdict: "WARN", reason: "alternatives.visit", body: { type: "action.failed" } }]);
+    expect(story.posted("told").map(({ content }) => content.what)).toEqual(["action-failed"]);
+  });
+
   it("is of an action that is under way", () => {
     expect(running().when(queue, result(true, undefined, "other")).rejection?.message).toBe('"other" is no action.');
     expect(running().when(queue, result(true)).when(queue, result(true)).rejection?.message).toBe('"hello" is done.');
