@@ -1,9 +1,10 @@
 import { upcomingAt, workOf } from "./clocks.ts";
 import { AT_ANY_HOUR, type Duration, formatDuration } from "./duration.ts";
+import { forecastStep } from "./forecast.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import { invariant } from "./invariant.ts";
-import { presentOf, resolveWho, standIn } from "./people.ts";
+import { presentOf, resolveWho, standIn, standpointOf } from "./people.ts";
 import { delivered } from "./reach.ts";
 
 // What is said to people who do not own the step yet: its turn is near, it lacks something, nobody has taken it.
@@ -26,9 +27,13 @@ export const tellUpcoming = (h: Happening, key: StepKey): void => {
     type: "post",
     key: `upcoming:${key}:${h.step(key).pass}:${to}`,
     audience: { to: "person", person: to },
-    content: { kind: "upcoming", step: key, why: { rule, duration: formatDuration(phrase), at: h.now } },
+    content: { kind: "upcoming", step: key, why: { rule, from: startExpected(h, key, to), duration: formatDuration(phrase), at: h.now } },
   });
 };
+
+/** When its turn is expected, for whoever is told in time; who is told late is not told by that arithmetic. */
+const startExpected = (h: Happening, key: StepKey, to: PersonId): Instant | undefined =>
+  upcomingAt(h, key, to) === h.now ? forecastStep({ ...standpointOf(h), now: h.now }, key).startsAt : undefined;
 
 const nextUpcoming = (h: Happening, key: StepKey, to: PersonId, phrase: Duration): Instant =>
   Math.max(upcomingAt(h, key, to) ?? h.now, delivered(h, key, [to], h.now, phrase));

@@ -88,6 +88,11 @@ describe("nobody in particular", () => {
       .start()
       .until("2026-03-03 04:00");
     expect(story.happened("upcoming.queued").map(({ to }) => to)).toEqual(["ben"]);
+    expect(story.posted("upcoming")[0]?.content.why).toMatchObject({
+      from: at("2026-03-03 05:00"),
+      duration: "1 hour",
+      at: at("2026-03-03 04:00"),
+    });
   });
 });
 
