@@ -43,6 +43,12 @@ const fromSlack = (known: KnownPerson | undefined, profile: Profile, now: Instan
 
 const stillToCome = (absences: readonly Absence[], now: Instant): readonly Absence[] => absences.filter((absence) => absence.until > now);
 
+/** Whoever is away comes back, and the holiday to come stays; whoever is here takes back what they had planned. */
+const endedAt = (absences: readonly Absence[], at: Instant): readonly Absence[] => {
+  const [begun, planned] = [absences.filter(({ from }) => from <= at), absences.filter(({ from }) => from > at)];
+  return begun.length === 0 ? [] : [...begun.map((absence) => ({ ...absence, until: at })), ...planned];
+};
+
 /** What Slack says of a person replaces what it said before; what they declared stays. */
 export const joinProfile = (known: KnownPerson | undefined, profile: Profile, now: Instant): KnownPerson => {
   const declared = stillToCome(known?.absences ?? [], now).filter((absence) => absence.source === "declared");
@@ -135,8 +141,9 @@ export const createDirectoryKeeper = ({ people, profiles, catalogue, store, cloc
       }
       if (changed.length > 0) await rebuild(changed);
     },
-    absent: async (person, absence) => await change(person, (now) => [...now, absence]),
-    back: async (person, at) =>
-      await change(person, (now) => now.map((absence) => (absence.until > at ? { ...absence, until: at } : absence))),
+    absent: async (person, absence) =>
+      // The same form, sent again after its answer was lost, declares nothing twice.
+      await change(person, (now) => [...now.filter((known) => canonicalJson(known) !== canonicalJson(absence)), absence]),
+    back: async (person, at) => await change(person, (now) => endedAt(now, at)),
   };
 };

@@ -111,6 +111,20 @@ describe("the directory", () => {
     expect(people.get("UANNA")?.absences).toEqual([{ ...away, until: MONDAY + DAY }]);
   });
 
+  it("keeps the holiday to come when somebody is back, and takes it back when they are here", async () => {
+    const { keeper, team, people, clock } = givenKeeper({ "anna@acme.example": ANNA });
+    await keeper.use(team);
+    await keeper.sync("all");
+    const [now, later] = [absence(MONDAY, MONDAY + 2 * DAY), absence(MONDAY + 9 * DAY, MONDAY + 12 * DAY)];
+    for (const each of [now, later, later]) await keeper.absent(personId("UANNA"), each);
+    clock.at = MONDAY + HOUR;
+    await keeper.back(personId("UANNA"), clock.at);
+    expect(people.get("UANNA")?.absences).toEqual([{ ...now, until: clock.at }, later]);
+    clock.at = MONDAY + DAY;
+    await keeper.back(personId("UANNA"), clock.at);
+    expect(people.get("UANNA")?.absences).toEqual([]);
+  });
+
   it("notices that somebody left, whom Slack no longer finds by email, and keeps their address and zone", async () => {
     const { keeper, team, people, slack, planned } = givenKeeper({ "anna@acme.example": ANNA });
     await keeper.use(team);
