@@ -28,8 +28,21 @@ export const clientOptions = (apiUrl: string | undefined): WebClientOptions => (
   ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
 });
 
+const ignore = (): void => undefined;
+
+/** It would print to the console what it throws as well. */
+const SILENT: WebClientOptions["logger"] = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  setLevel: ignore,
+  getLevel: () => LogLevel.ERROR,
+  setName: ignore,
+};
+
 export const createSlackClient = ({ botToken, apiUrl }: Pick<SlackConnection, "botToken" | "apiUrl">): WebClient =>
-  new Client(botToken, clientOptions(apiUrl));
+  new Client(botToken, { ...clientOptions(apiUrl), logger: SILENT });
 
 /** Slack's own word for why a call was refused: `invalid_auth`, `not_in_channel`. */
 export const slackError = (error: unknown): string | undefined => {

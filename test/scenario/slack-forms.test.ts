@@ -60,7 +60,7 @@ describe("every form of a step, from its button to the trace", () => {
     await stage.stop();
   });
 
-  it("a process owner moves a due date, gives the step to somebody, skips it, reopens it and adds a note", async () => {
+  it("a process owner moves a due date, gives the step to somebody, adds a note and skips it", async () => {
     const stage = await onboardingStage({ open });
     await fromDetails(
       stage,
@@ -74,8 +74,6 @@ describe("every form of a step, from its button to the trace", () => {
     await fromDetails(stage, "maria", "Add a note", { Note: "Acme asked twice" }, "onboarding");
     await fromDetails(stage, "maria", "Skip", { "Why?": "Sold by a partner" }, "onboarding");
     expect(thread(stage)).toContain("*Review the contract* is yours");
-    await stage.as("maria").runs("/workflow status C-1", { channel: "onboarding" });
-    await stage.settled();
     const trace = await actions(stage);
     for (const action of ["step.extended", "step.reassigned", "note.added", "step.skipped"])
       expect(trace.some((row) => row.startsWith(action))).toBe(true);

@@ -27,9 +27,14 @@ export const castVote: Decider<CastVote> = (h, command) => {
   if (refused !== undefined) return refused;
   const approver = approverFor(h, step, request, by);
   if (approver === undefined) return notYours(h, request);
+  if (isAgain(request, command, by, approver)) return undefined;
   cast(h, step, request, { by, approver, vote: command.vote, reason: command.reason, at: h.now });
   return undefined;
 };
+
+/** The same once more changes nothing: only an approval can be, as anything else decides. */
+const isAgain = ({ votes }: ApprovalRequest, { vote, reason }: CastVote, by: PersonId, approver: PersonId): boolean =>
+  votes.some((each) => each.by === by && each.approver === approver && each.vote === vote && each.reason === reason);
 
 /** Ends a request whose quorum is reached: what it sets is set, and the step is done. */
 export const decideIfReached = (h: Happening, step: StepKey, by: PersonId): void => {

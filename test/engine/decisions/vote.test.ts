@@ -50,6 +50,7 @@ describe("a vote", () => {
   it("may be changed until the request is decided, and counts once", () => {
     const story = asking({ quorum: "all" }).when("anna", vote("approve")).when("anna", vote("approve"));
     expect(votes(story)).toEqual([["anna", "anna", "approve"]]);
+    expect(story.last.events).toEqual([]);
     story.when("anna", vote("reject", 1, "I looked again."));
     expect(story.step("sign")).toMatchObject({ status: "done", outcome: "rejected" });
   });
