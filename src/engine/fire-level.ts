@@ -1,17 +1,16 @@
-import type { Level, Trigger } from "./definition.ts";
-import { formatDuration, isZero } from "./duration.ts";
+import type { Trigger } from "./definition.ts";
 import { deliveredLevel, plan } from "./episodes.ts";
 import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
 import type { Episode } from "./instance.ts";
-import { invariant } from "./invariant.ts";
-import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitsFrom } from "./ladder.ts";
+import { leadingTrigger, type NextLevel, nextLevel } from "./ladder.ts";
 import { type Recipients, recipientsOf } from "./level-recipients.ts";
 import type { Audience, MessageContent, Why } from "./messages/effect.ts";
 import { processOwner } from "./people.ts";
 import { answerable } from "./reach.ts";
 import { tell } from "./tell.ts";
+import { whyLevel } from "./why-level.ts";
 
 /** Who was told by the level that fired; undefined when none did. */
 export type Fired = readonly PersonId[] | undefined;
@@ -65,23 +64,7 @@ interface Firing {
   readonly trigger: Trigger;
 }
 
-/** What was waited for since somebody was asked last: a level that reached nobody had its time, and the next took no more. */
-const whyOf = ({ h, key, episode, next, trigger }: Firing): Why => {
-  const definition = stepDefinition(h.definition, key);
-  const waited = ladderOf(definition, trigger)[episode.asked.at(-1)?.level ?? 0];
-  invariant(waited !== undefined, `level ${next.number} of ${key} comes after the end of its ladder`);
-  const why = { rule: next.level.rule, from: waitsFrom(episode), duration: formatDuration(waited.after), at: h.now };
-  return { ...why, ...silenceOf(h, key, episode, waited) };
-};
-
-/** What begins with a silence counts from the last word; not where somebody had promised another time. */
-const silenceOf = (h: Happening, key: StepKey, episode: Episode, { after }: Level): Partial<Why> => {
-  const step = h.step(key);
-  const { silence } = stepDefinition(h.definition, key);
-  const isPlain = isWork(step) && step.commitments.length === 0 && silence !== undefined;
-  if (leadingTrigger(episode) !== "silent" || episode.asked.length > 0 || !isZero(after) || !isPlain) return {};
-  return { from: step.heardAt, duration: formatDuration(silence) };
-};
+const whyOf = ({ recipients, ...firing }: Firing): Why => whyLevel({ ...firing, to: recipients.to });
 
 const post = ({ h, key, episode, next }: Firing, kind: string, audience: Audience, name: string, content: MessageContent): void => {
   const { pass } = h.step(key);

@@ -136,6 +136,8 @@ export interface Work {
   /** The person who made the present owner its owner: the owner, who took it from their team, or whoever gave it to them. */
   readonly givenBy?: PersonId | undefined;
   readonly dueAt: Instant | undefined;
+  /** When the due date was moved last: by somebody, or by a pause. */
+  readonly dueSetAt?: Instant | undefined;
   readonly heardAt: Instant;
   /** Once a pass. */
   readonly acknowledged: boolean;
@@ -255,6 +257,8 @@ export interface Episode {
   readonly level: number;
   /** Who was asked at which level, with what was offered. */
   readonly asked: readonly Asked[];
+  /** Levels that reached nobody, why not, and when each had been planned for. */
+  readonly skipped?: readonly { readonly level: number; readonly why: string; readonly plannedAt: Instant | undefined }[];
   /** When the next level fires; undefined after the last. */
   readonly nextAt: Instant | undefined;
 }

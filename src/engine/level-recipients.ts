@@ -47,16 +47,21 @@ const unasked = (h: Happening, key: StepKey, episode: Episode, people: readonly 
 const asked = (h: Happening, key: StepKey, episode: Episode, { level }: NextLevel): Recipients => {
   const named = resolveWho(h, level.to, key);
   const to = unasked(h, key, episode, named);
-  if (to.length === 0) return nobody(whyNot(h, named));
+  if (to.length === 0) return nobody(whyNot(h, key, named));
   const inform = presentOf(h.context.directory, resolveWho(h, level.inform, key), h.now);
   return { to, inform: inform.filter((person) => !to.includes(person)), why: "" };
 };
 
-const whyNot = (h: Happening, named: readonly PersonId[]): string => {
+const whyNot = (h: Happening, key: StepKey, named: readonly PersonId[]): string => {
   if (named.length === 0) return "It names nobody who is known.";
-  return presentOf(h.context.directory, named, h.now).length === 0
-    ? "Whoever it names is absent, without a delegate."
-    : "Whoever it names owns the step, or was asked before.";
+  const present = presentOf(h.context.directory, named, h.now);
+  if (present.length === 0) return "Whoever it names is absent, without a delegate.";
+  const step = h.step(key);
+  const owning = new Set([...answerable(step), ...owners(step)]);
+  if (present.every((person) => owning.has(person))) return "Whoever it names owns the step.";
+  return present.some((person) => owning.has(person))
+    ? "Whoever it names owns the step, or was asked before."
+    : "Whoever it names was asked before.";
 };
 
 /** At the end of a ladder whose last level reached nobody: the process owner, unless they know already; else the admins. */

@@ -1,11 +1,11 @@
 import { upcomingAt, workOf } from "./clocks.ts";
-import { AT_ANY_HOUR, type Duration, formatDuration } from "./duration.ts";
-import { forecastStep } from "./forecast.ts";
+import { AT_ANY_HOUR, type Duration } from "./duration.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import { invariant } from "./invariant.ts";
-import { presentOf, resolveWho, standIn, standpointOf } from "./people.ts";
+import { presentOf, resolveWho, standIn } from "./people.ts";
 import { delivered } from "./reach.ts";
+import { whyUnclaimed, whyUpcoming } from "./why-nudge.ts";
 
 // What is said to people who do not own the step yet: its turn is near, it lacks something, nobody has taken it.
 
@@ -22,18 +22,15 @@ export const tellUpcoming = (h: Happening, key: StepKey): void => {
     h.emit({ type: "step.planned", step: key, planned, upcomingAt: at, by: plannedBy }, { rule });
     return;
   }
+  const why = whyUpcoming(h, key, to, phrase);
   h.emit({ type: "upcoming.queued", step: key, to }, { rule });
   h.effect({
     type: "post",
     key: `upcoming:${key}:${h.step(key).pass}:${to}`,
     audience: { to: "person", person: to },
-    content: { kind: "upcoming", step: key, why: { rule, from: startExpected(h, key, to), duration: formatDuration(phrase), at: h.now } },
+    content: { kind: "upcoming", step: key, why },
   });
 };
-
-/** When its turn is expected, for whoever is told in time; who is told late is not told by that arithmetic. */
-const startExpected = (h: Happening, key: StepKey, to: PersonId): Instant | undefined =>
-  upcomingAt(h, key, to) === h.now ? forecastStep({ ...standpointOf(h), now: h.now }, key).startsAt : undefined;
 
 const nextUpcoming = (h: Happening, key: StepKey, to: PersonId, phrase: Duration): Instant =>
   Math.max(upcomingAt(h, key, to) ?? h.now, delivered(h, key, [to], h.now, phrase));
@@ -48,7 +45,7 @@ export const remindUnready = (h: Happening, key: StepKey): void => {
   const at = delivered(h, key, people, h.now, silence ?? AT_ANY_HOUR);
   const to = at > h.now ? [] : people;
   h.emit({ type: "unready.reminded", step: key, to, remindAt: at > h.now ? at : undefined }, { rule: `${rule}.silence` });
-  const why = { rule: `${rule}.ready`, from: unready.since, at: h.now };
+  const why = { rule: `${rule}.ready`, from: unready.since, fromWhat: "missing" } as const;
   for (const person of to) {
     h.effect({
       type: "post",
@@ -70,8 +67,8 @@ export const warnUnclaimed = (h: Happening, key: StepKey): void => {
     h.emit({ type: "unclaimed.warned", step: key, to: [], again: at }, { rule: `${rule}.silence` });
     return;
   }
+  const why = whyUnclaimed(h, key, work, phrase);
   h.emit({ type: "unclaimed.warned", step: key, to: people }, { verdict: "WARN", rule: `${rule}.silence` });
-  const why = { rule: `${rule}.silence`, from: work.activatedAt, duration: formatDuration(phrase), at: h.now };
   for (const person of people) {
     h.effect({
       type: "post",

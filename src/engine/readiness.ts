@@ -36,7 +36,7 @@ const ask = (h: Happening, step: StepDefinition, { since, missing, asked }: Unre
       type: "post",
       key: `unready:${step.key}:${pass}:1:${person}`,
       audience: { to: "person", person },
-      content: { kind: "unready", step: step.key, missing, why: { rule: `${step.rule}.ready`, from: since } },
+      content: { kind: "unready", step: step.key, missing, why: { rule: `${step.rule}.ready`, from: since, fromWhat: "missing" } },
     });
   }
 };

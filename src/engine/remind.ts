@@ -1,15 +1,16 @@
 import { workOf } from "./clocks.ts";
 import { dueDuration } from "./due.ts";
-import { AT_ANY_HOUR, type Duration, formatDuration } from "./duration.ts";
+import { AT_ANY_HOUR, type Duration } from "./duration.ts";
 import { openCause } from "./episodes.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
 import type { ActiveStep, BlockedStep, Reminder } from "./instance.ts";
 import { invariant } from "./invariant.ts";
-import type { Audience, Why } from "./messages/effect.ts";
+import type { Audience } from "./messages/effect.ts";
 import { standIn, standpointOf } from "./people.ts";
 import { answerable, delivered } from "./reach.ts";
 import { nextChase, nextReminder, remindersOf, SNOOZED } from "./reminders.ts";
+import { whyReminder } from "./why-reminder.ts";
 
 /** A reminder this late is part of catching up: it makes way for a level that fires for the same step. */
 const CATCHING_UP_MS = 3_600_000;
@@ -60,7 +61,7 @@ export const remind = (h: Happening, key: StepKey, told: readonly PersonId[] | u
 
 const send = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep, reminder: Reminder, people: readonly PersonId[]): void => {
   const { notify } = stepDefinition(h.definition, key);
-  const why = whyOf(h, key, work, reminder);
+  const why = whyReminder(h, key, work, reminder);
   const post = (audience: Audience, name: string): void =>
     h.effect({
       type: "post",
@@ -71,13 +72,4 @@ const send = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep, remind
     });
   if (notify === "thread") post({ to: "thread" }, "thread");
   else for (const person of people) post({ to: "person", person }, person);
-};
-
-const whyOf = (h: Happening, key: StepKey, work: ActiveStep | BlockedStep, reminder: Reminder): Why => {
-  return {
-    rule: reminder.rule,
-    from: reminder.id === "chase" ? work.heardAt : work.dueAt,
-    duration: formatDuration(phraseOf(h, key, reminder)),
-    at: reminder.at,
-  };
 };

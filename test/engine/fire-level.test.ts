@@ -40,8 +40,10 @@ describe("a ladder", () => {
     expect(story.posted("escalation")[0]?.content.why).toEqual({
       rule: "steps.a.escalation.silent[1]",
       from: at("2026-03-02 13:00"),
+      fromWhat: "warned",
       duration: "4 working hours",
       at: at("2026-03-02 17:00"),
+      hours: "anna",
     });
     expect(story.step("a").episode).toMatchObject({ level: 3, nextAt: undefined });
     expect(story.wakeAt).toBeUndefined();
@@ -57,7 +59,7 @@ describe("a ladder", () => {
       .until("2026-03-20");
     const start = at("2026-03-02 09:00");
     expect(story.posted("warning")[0]?.content.why).toMatchObject({ from: start, duration: "4 working hours", at: at("2026-03-02 13:00") });
-    expect(skipped(story)[0]).toEqual([2, "Whoever it names owns the step, or was asked before."]);
+    expect(skipped(story)[0]).toEqual([2, "Whoever it names owns the step."]);
     expect(story.posted("escalation")[0]?.content.why).toMatchObject({
       rule: "steps.a.escalation.silent[2]",
       from: at("2026-03-02 13:00"),
@@ -81,7 +83,7 @@ describe("a ladder", () => {
       .start()
       .when("anna", { type: "CommitTo", step: "a", until: at("2026-03-03 10:00") })
       .until("2026-03-03 10:00");
-    expect(story.posted("warning")[0]?.content.why).toMatchObject({ from: at("2026-03-03 10:00"), at: at("2026-03-03 10:00") });
+    expect(story.posted("warning")[0]?.content.why).toMatchObject({ from: at("2026-03-03 10:00"), fromWhat: "promised" });
   });
 
   it("tells those it informs in summary, and the watchers that somebody was asked", () => {
@@ -161,8 +163,8 @@ describe("a ladder", () => {
       [6, "maria", at("2026-03-02 14:00")],
     ]);
     expect(skipped(story)).toEqual([
-      [2, "Whoever it names owns the step, or was asked before."],
-      [3, "Whoever it names owns the step, or was asked before."],
+      [2, "Whoever it names owns the step."],
+      [3, "Whoever it names was asked before."],
       [4, "Whoever it names is absent, without a delegate."],
       [5, "It names nobody who is known."],
     ]);

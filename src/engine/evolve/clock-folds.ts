@@ -41,7 +41,14 @@ export const clockFolds = {
   "episode.closed": onStep((step) => ({ ...step, episode: undefined })),
   "warning.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, [], at, true)(body))),
   "escalation.queued": onStep((step, body, { at }) => inEpisode(step, atLevel(body.to, body.offer, at, false)(body))),
-  "level.skipped": onStep((step, { level, nextAt }) => inEpisode(step, (episode) => ({ ...episode, level, nextAt }))),
+  "level.skipped": onStep((step, { level, why, nextAt }) =>
+    inEpisode(step, (episode) => ({
+      ...episode,
+      level,
+      nextAt,
+      skipped: [...(episode.skipped ?? []), { level, why, plannedAt: episode.nextAt }],
+    })),
+  ),
   "level.replanned": onStep((step, { nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt }))),
   "unclaimed.warned": onWork((step, { again }) => ({ ...step, silentAt: again })),
 } satisfies Partial<Folds>;

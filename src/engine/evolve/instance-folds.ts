@@ -1,4 +1,4 @@
-import type { StepKey } from "../ids.ts";
+import type { Instant, StepKey } from "../ids.ts";
 import type { Instance, Step } from "../instance.ts";
 import type { Event, EventOf } from "../messages/event.ts";
 import { type Folds, isWork, noChange, withClock } from "./fold.ts";
@@ -39,15 +39,18 @@ export const started = (body: EventOf<"instance.started">, { at }: Event): Insta
 
 type ResumedClock = NonNullable<EventOf<"instance.resumed">["clocks"][StepKey]>;
 
-const clocked = (step: Step, clock: ResumedClock): Step => {
-  if (isWork(step)) return withClock(step, clock);
+const clocked = (step: Step, clock: ResumedClock, at: Instant): Step => {
+  if (isWork(step)) {
+    const moved = withClock(step, clock);
+    return moved.dueAt === step.dueAt ? moved : { ...moved, dueSetAt: at };
+  }
   if (step.status === "done") return { ...step, repeatAt: clock.repeatAt ?? step.repeatAt };
   if (step.status === "skipped" || step.unready === undefined) return step;
   return { ...step, unready: { ...step.unready, remindAt: clock.remindAt ?? step.unready.remindAt } };
 };
 
-const resumed = (step: Step, clock: ResumedClock): Step => {
-  const timed = clocked(step, clock);
+const resumed = (step: Step, clock: ResumedClock, at: Instant): Step => {
+  const timed = clocked(step, clock, at);
   return timed.episode === undefined || clock.nextAt === undefined
     ? timed
     : { ...timed, episode: { ...timed.episode, nextAt: clock.nextAt } };
@@ -75,12 +78,12 @@ export const instanceFolds = {
   "priority.changed": (instance, { priority, fixed }) => ({ ...instance, priority, priorityFixed: fixed }),
   "watchers.changed": (instance, { watchers }) => ({ ...instance, watchers }),
   "instance.paused": (instance, _, { at }) => ({ ...instance, status: "paused", pausedAt: at }),
-  "instance.resumed": (instance, { clocks, targetAt }) => ({
+  "instance.resumed": (instance, { clocks, targetAt }, { at }) => ({
     ...instance,
     status: "running",
     pausedAt: undefined,
     targetAt,
-    steps: mapSteps(instance.steps, (step) => resumed(step, clocks[step.key] ?? {})),
+    steps: mapSteps(instance.steps, (step) => resumed(step, clocks[step.key] ?? {}, at)),
   }),
   "instance.cancelled": (instance, { outcome }, { at }) => ({
     ...instance,

@@ -133,5 +133,5 @@ export const stepFolds = {
     const moved = owned(step, pick.owner, pick.insteadOf, at, by);
     return withClock({ ...moved, team: pick.team ?? step.team, handOff: undefined }, clock);
   }),
-  "step.extended": onWork((step, { clock }) => withClock(step, clock)),
+  "step.extended": onWork((step, { clock }, { at }) => ({ ...withClock(step, clock), dueSetAt: at })),
 } satisfies Partial<Folds>;

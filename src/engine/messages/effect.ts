@@ -15,14 +15,45 @@ export interface PostMessage {
 /** Where a message goes. `case` is the root of the case's thread, posted in the workflow's channel. */
 export type Audience = { readonly to: "case" } | { readonly to: "thread" } | { readonly to: "person"; readonly person: PersonId };
 
+/** What a clock counts from. */
+export type Since =
+  | "started"
+  | "assigned"
+  | "offered"
+  | "heard"
+  | "quiet"
+  | "promised"
+  | "due"
+  | "reminded"
+  | "blocked"
+  | "until"
+  | "missing"
+  | "warned"
+  | "asked"
+  | "expected"
+  | "put-off";
+
 /** Why a notice was sent: the rule, and the arithmetic of its clock. */
 export interface Why {
   /** Rule path; its place is in the definition. */
   readonly rule: string;
   readonly from?: Instant | undefined;
-  /** In words: `2 working days`. */
+  readonly fromWhat?: Since;
+  /** In words: `2 working days`. With `from` and `at` it is a sum that holds: forwards, or backwards where `at` is the earlier. */
   readonly duration?: string;
   readonly at?: Instant;
+  /** Whose working time the sum is in; left out for the step's calendar. */
+  readonly hours?: PersonId;
+  /** When it was to be said, where that is not `at` (or `from`): at an opening of those it is for, or a closing before. */
+  readonly saidAt?: Instant;
+  /** When a due date at `from` was set, where no sum gives it. */
+  readonly setAt?: Instant;
+  /** In words: how often, where it was said before. */
+  readonly every?: string;
+  /** Levels on the way that reached nobody, and why not. */
+  readonly skipped?: readonly { readonly rule: string; readonly why: string }[];
+  /** The step whose end is expected at `from`, and the rule of the due date that says so. */
+  readonly expects?: { readonly step: StepKey; readonly rule?: string };
 }
 
 /** Names what a message is about; its words and buttons are rendered from state by the channel. */
