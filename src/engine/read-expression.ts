@@ -112,6 +112,8 @@ const readPlain = (node: Plain, bound: Bound): Findings => {
       return [write(node, "["), ...listed(node, node.args, bound), write(node, "]")];
     case "map":
       return mistake(node, "An expression cannot contain a map.");
+    case "in":
+      return between(node, ["(dyn(", ") in ", ")"], [read(node.args[0], bound), read(node.args[1], bound)]);
     default:
       return between(node, ["(", ` ${node.op} `, ")"], [read(node.args[0], bound), read(node.args[1], bound)]);
   }
