@@ -62,6 +62,7 @@ export interface Coxswain {
 }
 
 const REAL_CLOCK = { now: () => Date.now() };
+const MINUTE_MS = 60_000;
 
 /** The same in every replica and after a restart, and nobody else's. */
 const markerSecret = (botToken: string): string => createHash("sha256").update(`coxswain marker ${botToken}`).digest("hex");
@@ -121,7 +122,7 @@ const coreOf = async (
 
 /** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
 const routinesOf = ({ database, clock, options }: Foundation, core: Core) => {
-  const sendDigests = createSendDigests(core);
+  const sendDigests = createSendDigests(core, options.delivery?.interruptBudget ?? DELIVERY_DEFAULTS.interruptBudget);
   return createRunRoutines(
     { routines: createRoutineStore(database), clock, logger: options.logger },
     {
@@ -151,6 +152,16 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
     { markerSecret: markerSecret(config.slack.botToken), ...(pacing === undefined ? {} : { pacing }) },
   );
   await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
+};
+
+/** What another replica learned of people (absences, who left) is known here within a minute of machine time. */
+const everyMinute = (machine: MachineClock, work: () => Promise<void>): (() => Promise<void>) => {
+  let next = machine.now() + MINUTE_MS;
+  return async () => {
+    if (machine.now() < next) return;
+    next = machine.now() + MINUTE_MS;
+    await work();
+  };
 };
 
 /** The names of what is not ready. */
@@ -210,11 +221,13 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   let tick: Tick | undefined;
   const core = await coreOf(foundation, (at) => tick?.armAt(at));
   const routines = routinesOf(foundation, core);
+  const rereadPeople = everyMinute(foundation.machine, core.directory.reread);
   const sweep = async (): Promise<number> => {
     const held = await core.sweep();
     await routines.run(core.workspace);
-    core.wakeUp.swept(await core.store.nextWake());
+    await core.wakeUp.swept(core.store.nextWake);
     await database.maintenance();
+    await rereadPeople();
     return held;
   };
   tick = createTick({

@@ -40,24 +40,29 @@ const titleIn = ({ definition, directory, instance }: CaseFile, template: string
   return renderTemplate(template, lookupFor({ definition, directory, instance }));
 };
 
-const itemOf = (file: CaseFile, key: StepKey, why: DigestItem["why"]): DigestItem => {
+const itemOf = (file: CaseFile, key: StepKey, because: Pick<DigestItem, "why" | "limit" | "askedAt">): DigestItem => {
   const { definition, instance } = file;
   const step = instance.steps[key];
   const caseTitle = titleIn(file, definition.case.title, `${definition.title} ${instance.caseId}`);
   const title = `${caseTitle}: ${titleIn(file, stepDefinition(definition, key).title, key)}`;
-  return { instance: file.instance.id, title, why, dueAt: step !== undefined && "dueAt" in step ? step.dueAt : undefined };
+  return { instance: file.instance.id, title, ...because, dueAt: step !== undefined && "dueAt" in step ? step.dueAt : undefined };
+};
+
+const lastAsked = ({ episode }: Step): Pick<DigestItem, "askedAt"> => {
+  const askedAt = episode?.asked.at(-1)?.at;
+  return askedAt === undefined ? {} : { askedAt };
 };
 
 const endedLadders = (file: CaseFile): readonly DigestItem[] =>
   Object.values<Step>(file.instance.steps)
     .filter((step) => (step.status === "active" || step.status === "blocked" || step.status === "waiting") && hasEnded(step))
-    .map((step) => itemOf(file, step.key, "ladder-ended"));
+    .map((step) => itemOf(file, step.key, { why: "ladder-ended", ...lastAsked(step) }));
 
 /** What ended with a no waits for the process owner, and for nothing that any clock would bring. */
 const undecided = (file: CaseFile): readonly DigestItem[] =>
   Object.values<Step>(file.instance.steps)
     .filter((step) => step.status === "done" && isHeld(file.definition, step))
-    .map((step) => itemOf(file, step.key, "undecided"));
+    .map((step) => itemOf(file, step.key, { why: "undecided" }));
 
 /** The first opening of a person's day in their own hours, where it lies within the time that just passed. */
 const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
@@ -77,7 +82,7 @@ type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], 
  * Each working morning, one message to whoever has something waiting: reminders over the day's budget, and to process owners the cases
  * whose ladder ended without an answer. With nothing in it, nothing is sent.
  */
-export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports) => {
+export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports, interruptBudget: number) => {
   const ladders = async (workspace: WorkspaceId, collect: Collect): Promise<void> => {
     for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
       const items = file.instance.status === "running" ? [...endedLadders(file), ...undecided(file)] : [];
@@ -90,7 +95,12 @@ export const createSendDigests = ({ reads, messages, files, handleWorkspace }: P
       const file = message.instance === undefined ? undefined : await files.of(workspace, message.instance);
       if (file === undefined || message.content.kind !== "reminder") continue;
       const step = file.instance.steps[message.content.step];
-      collect(person, file, step?.status === "active" ? [itemOf(file, step.key, "held-reminder")] : [], message.key);
+      collect(
+        person,
+        file,
+        step?.status === "active" ? [itemOf(file, step.key, { why: "held-reminder", limit: interruptBudget })] : [],
+        message.key,
+      );
     }
   };
 

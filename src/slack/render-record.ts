@@ -52,11 +52,13 @@ const plainly = (
   file: CaseFile | undefined,
   also: readonly Recorded[],
   capability: Capability,
-  catalogue: Pick<Catalogue, "current">,
+  catalogue: Pick<Catalogue, "current" | "directory">,
 ): Rendered | undefined => {
   const { content, audience, key } = message;
   if (!isOfCase(content)) {
-    return renderToPerson({ content, key, definition: content.kind === "start-form" ? catalogue.current(content.workflow) : undefined });
+    const definition = content.kind === "start-form" ? catalogue.current(content.workflow) : undefined;
+    const zone = audience.to === "person" ? catalogue.directory().people.get(audience.person)?.zone : undefined;
+    return renderToPerson({ content, key, definition, zone });
   }
   if (file === undefined) return undefined;
   // By key, whichever of them came first: the same bundle has the same content.
@@ -75,7 +77,7 @@ export const renderRecord = (
   message: MessageRecord,
   file: CaseFile | undefined,
   { also, repeat, capability }: RenderOptions,
-  catalogue: Pick<Catalogue, "current">,
+  catalogue: Pick<Catalogue, "current" | "directory">,
 ): Rendered | undefined => {
   const rendered = plainly(message, file, also, capability, catalogue);
   return rendered !== undefined && repeat ? marked(rendered) : rendered;

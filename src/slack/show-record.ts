@@ -33,7 +33,7 @@ const isRefused = (attempted: Attempted<unknown>): boolean =>
  * Whether the workspace takes Slack's plan block is found out by using it: what is refused for it goes out plain, and so does everything
  * after it.
  */
-export const createShowRecord = (catalogue: Pick<Catalogue, "current">, plan: boolean): ShowRecord => {
+export const createShowRecord = (catalogue: Pick<Catalogue, "current" | "directory">, plan: boolean): ShowRecord => {
   let capability: Capability = { plan };
   const renderWith = ({ message, file, also, repeat }: Showing, capable: Capability): Rendered | undefined =>
     renderRecord(message, file, { also, repeat, capability: capable }, catalogue);

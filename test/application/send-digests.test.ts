@@ -19,15 +19,18 @@ const hoursWithDigests = async (from: number, to: number): Promise<readonly numb
   const file = unanswered();
   const sent: number[] = [];
   let now = from;
-  const send = createSendDigests({
-    reads: { board: async () => [file.instance] },
-    messages: { heldPeople: async () => [], heldFor: async () => [], settled: async () => undefined },
-    files: { of: async () => file, ofAll: async () => [file] },
-    handleWorkspace: async (command: WorkspaceCommand) => {
-      if (command.type === "QueueDigest" && command.person === "maria") sent.push(now);
-      return { ok: true, instance: undefined, seq: 0 };
+  const send = createSendDigests(
+    {
+      reads: { board: async () => [file.instance] },
+      messages: { heldPeople: async () => [], heldFor: async () => [], settled: async () => undefined },
+      files: { of: async () => file, ofAll: async () => [file] },
+      handleWorkspace: async (command: WorkspaceCommand) => {
+        if (command.type === "QueueDigest" && command.person === "maria") sent.push(now);
+        return { ok: true, instance: undefined, seq: 0 };
+      },
     },
-  });
+    8,
+  );
   for (; now <= to; now += HOUR) await send(WORKSPACE, now - HOUR, now);
   return sent;
 };

@@ -176,5 +176,9 @@ export interface DigestItem {
   /** As it is shown: the case, then the step. */
   readonly title: string;
   readonly why: "held-reminder" | "ladder-ended" | "undecided";
+  /** How many reminders reach somebody in a day, where this one was one too many. */
+  readonly limit?: number;
+  /** When the last level asked somebody, where nobody has answered since. */
+  readonly askedAt?: Instant;
   readonly dueAt: Instant | undefined;
 }

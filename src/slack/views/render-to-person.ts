@@ -1,9 +1,9 @@
 import type { Definition } from "../../engine/definition.ts";
-import type { PostToPerson } from "../../engine/messages/effect.ts";
+import type { DigestItem, PostToPerson } from "../../engine/messages/effect.ts";
 import { ACT } from "../button.ts";
-import { short } from "../escape.ts";
+import { dateFor, short } from "../escape.ts";
 import { cut, SHOWN } from "../limits.ts";
-import { joinMd, md } from "../mrkdwn.ts";
+import { joinMd, type Mrkdwn, md, NOTHING, raw } from "../mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 
@@ -13,6 +13,8 @@ export interface ToPerson {
   readonly key: string;
   /** Of the workflow that could not be started; undefined when it is gone. */
   readonly definition: Definition | undefined;
+  /** The reader's, for clients that cannot show a time in their own. */
+  readonly zone: string | undefined;
 }
 
 const MOST_PROBLEMS = 15;
@@ -32,22 +34,30 @@ const startForm = (content: Extract<PostToPerson["content"], { kind: "start-form
   });
 };
 
-const DIGEST_WORDS = {
-  "held-reminder": "waits for you",
-  "ladder-ended": "nobody has answered the escalation",
-  undecided: "ended with a no, and waits for you to say how it goes on",
-} as const;
+/** What is waited for, and why it is said in the morning. */
+const itemWords = ({ why, limit, askedAt }: DigestItem, zone: string | undefined): Mrkdwn => {
+  switch (why) {
+    case "held-reminder":
+      return md`it waits for you. Its reminder was one more than the ${limit === undefined ? "" : `${limit} `}that reach you in a day.`;
+    case "ladder-ended": {
+      const since = askedAt === undefined ? NOTHING : md` since ${raw(dateFor(askedAt, zone))}`;
+      return md`everybody whom its escalation names has been asked, and nobody has answered${since}.`;
+    }
+    case "undecided":
+      return md`it ended with a no, and waits for you to say how it goes on.`;
+  }
+};
 const MOST_ITEMS = 20;
 
-const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>): Rendered => {
+const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>, zone: string | undefined): Rendered => {
   const words = md`${items.length === 1 ? "One thing waits" : `${items.length} things wait`} for you this morning.`;
-  const lines = items.slice(0, MOST_ITEMS).map(({ title, why }) => md`• *${short(title, SHOWN.title)}*: ${DIGEST_WORDS[why]}`);
+  const lines = items.slice(0, MOST_ITEMS).map((item) => md`• *${short(item.title, SHOWN.title)}*: ${itemWords(item, zone)}`);
   const left = items.length - lines.length;
   return rendered({
     text: words,
     blocks: [
       section(joinMd([words, ...lines, left > 0 ? md`• and ${left} more: /workflow status` : undefined])),
-      ...context(md`*Why now?* It was over yesterday's reminders, or a ladder has ended; you get this once a working day while it lasts.`),
+      ...context(md`*Why now?* Your working day begins: what is left over is told once a morning, for the reason beside it.`),
     ],
     final: true,
   });
@@ -57,7 +67,7 @@ const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>)
 export const renderToPerson = (message: ToPerson): Rendered => {
   const { content } = message;
   if (content.kind === "start-form") return startForm(content, message);
-  if (content.kind === "digest") return digest(content);
+  if (content.kind === "digest") return digest(content, message.zone);
   const words = md`${cut(content.what, SHOWN.message)}`;
   const open = content.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: content.instance })]);
   return rendered({ text: words, blocks: [section(words), ...open], final: open.length === 0 });

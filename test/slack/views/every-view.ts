@@ -13,11 +13,13 @@ import { homeView } from "../../../src/slack/views/home.ts";
 import { absenceForm } from "../../../src/slack/views/modals/absence.ts";
 import { alternativeForm } from "../../../src/slack/views/modals/alternative.ts";
 import { blockedForm } from "../../../src/slack/views/modals/blocked.ts";
+import { casePage } from "../../../src/slack/views/modals/case-page.ts";
 import { decideForm } from "../../../src/slack/views/modals/decide.ts";
 import { detailsPage } from "../../../src/slack/views/modals/details.ts";
+import { draftPage } from "../../../src/slack/views/modals/draft-page.ts";
 import { doneForm, evidenceForm, provideForm } from "../../../src/slack/views/modals/evidence.ts";
 import { handOffForm, notMineForm, reassignForm, returnForm } from "../../../src/slack/views/modals/hand-off.ts";
-import { addToCaseForm, noteForm } from "../../../src/slack/views/modals/note.ts";
+import { addToCaseForm, evidenceOfForm, noteForm } from "../../../src/slack/views/modals/note.ts";
 import {
   cancelForm,
   changesForm,
@@ -29,6 +31,7 @@ import {
   skipForm,
 } from "../../../src/slack/views/modals/reasons.ts";
 import { chooseWorkflowForm, startForm } from "../../../src/slack/views/modals/start.ts";
+import { approversForm, draftMessageForm, priorityForm, watchersForm } from "../../../src/slack/views/modals/steer.ts";
 import { commitForm, extendForm, snoozeForm } from "../../../src/slack/views/modals/times.ts";
 import { whyPage } from "../../../src/slack/views/modals/why-page.ts";
 import { renderBundle } from "../../../src/slack/views/render-bundle.ts";
@@ -138,6 +141,10 @@ export const modalsOf = ({ file, step, words }: Scene) => {
     noteForm(t),
     noteForm(t, step),
     addToCaseForm(words),
+    evidenceOfForm(t, words),
+    ...[priorityForm, watchersForm, casePage].map((form) => form(t)),
+    ...[approversForm, draftMessageForm].map((form) => form(t, step)),
+    ...Object.keys(file.instance.drafts).map((draft) => draftPage(t, draft)),
     ...Object.keys(definition.alternatives).map((id) => alternativeForm(t, step, 1, id)),
   ];
 };
@@ -192,9 +199,15 @@ export const answersOf = ({ file, step, words }: Scene) => {
       renderToPerson({
         key: "start-form:1",
         definition,
+        zone: undefined,
         content: { kind: "start-form", workflow: file.definition.workflow, event: words, problems: [words, words], inputs: {} },
       }),
     ),
-    renderToPerson({ key: "trouble:1", definition: undefined, content: { kind: "trouble", what: words, instance: file.instance.id } }),
+    renderToPerson({
+      key: "trouble:1",
+      definition: undefined,
+      zone: undefined,
+      content: { kind: "trouble", what: words, instance: file.instance.id },
+    }),
   ];
 };

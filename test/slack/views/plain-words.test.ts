@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DecisionStep } from "../../../src/engine/definition.ts";
 import { caseStatusAnswer } from "../../../src/slack/views/answers/status.ts";
 import { decideForm } from "../../../src/slack/views/modals/decide.ts";
+import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
 import { decision, definition, directory, option, personId, task, team } from "../../support/builders.ts";
 import { given, type Story } from "../../support/given.ts";
@@ -150,5 +151,74 @@ describe("the form of a decision", () => {
 
   it("offers the answers where none was clicked", () => {
     expect(JSON.stringify(form())).toContain("radio_buttons");
+  });
+});
+
+describe("the morning's list", () => {
+  it("says of each thing why it is there", () => {
+    const { instance } = onboarding();
+    const items = [
+      { instance: instance.id, title: "One", why: "held-reminder", limit: 8, dueAt: undefined },
+      { instance: instance.id, title: "Two", why: "ladder-ended", askedAt: instance.startedAt, dueAt: undefined },
+    ] as const;
+    const shown = renderToPerson({ key: "digest:1", definition: undefined, zone: "Europe/Rome", content: { kind: "digest", items } });
+    expectBlocks(shown.blocks);
+    expect(words(shown)).toContain("*One*: it waits for you. Its reminder was one more than the 8 that reach you in a day.");
+    expect(words(shown)).toMatch(/\*Two\*: everybody whom its escalation names has been asked, and nobody has answered since <!date/);
+  });
+});
+
+describe("why now", () => {
+  const why = (story: Story, kind: "reminder" | "escalation" | "upcoming") =>
+    words(
+      show(
+        story,
+        posts(story).find(({ content }) => content.kind === kind),
+      ),
+    )
+      .split("\n")
+      .find((line) => line.startsWith("*Why now?*"));
+  const AT = "<!date[^>]*>";
+
+  it("counts a due date from the start of its step", () => {
+    const steps = [task("a", { due: "1 working day", reminders: { atDue: true } })];
+    const story = given({ definition: definition(steps) })
+      .start()
+      .until("2026-03-02 17:00");
+    expect(why(story, "reminder")).toMatch(
+      new RegExp(`^\\*Why now\\?\\* Started ${AT} \\+ 1 working day = ${AT}\\. Rule: steps\\.a\\.reminders\\.at_due`),
+    );
+  });
+
+  it("names a level that was skipped on the way, whose wait it was, and why", () => {
+    const silent = [
+      { after: "0 minutes", warnOwner: true },
+      { after: "4 working hours", to: "step-team-lead" },
+      { after: "1 working day", to: "process-owner" },
+    ];
+    const story = given({
+      definition: definition([task("a", { owner: "team:sales", silence: "4 working hours", escalation: { silent } })]),
+      directory: directory({ teams: [team("sales", ["lea"], { lead: "lea" })] }),
+    }).start();
+    story.until("2026-03-02 17:00");
+    expect(why(story, "escalation")).toMatch(
+      new RegExp(
+        `Its owner was warned ${AT} \\+ 4 working hours = ${AT}\\. Its time was that of steps\\.a\\.escalation\\.silent\\[1\\], ` +
+          "which was skipped: whoever it names owns the step\\. Rule: steps\\.a\\.escalation\\.silent\\[2\\]",
+      ),
+    );
+  });
+
+  it("of a turn that is near names the step before it and the rule that expects it to end", () => {
+    const steps = [
+      task("a", { due: "2 working days" }),
+      task("b", { needs: ["a"], owner: "ben", reminders: { upcoming: "1 working day" } }),
+    ];
+    const story = given({ definition: definition(steps) })
+      .start()
+      .until("2026-03-02 17:00");
+    expect(why(story, "upcoming")).toMatch(
+      new RegExp(`\\*a\\* is expected to end ${AT}, when it is due \\(steps\\.a\\.due\\)\\. Expected ${AT} − 1 working day = ${AT}\\.`),
+    );
   });
 });
