@@ -18,6 +18,7 @@ export const ACT = {
   sentDraft: "draft-sent",
   resumeAutomation: "resume-automation",
   resume: "resume-case",
+  watch: "watch",
   endAbsence: "end-absence",
   confirmReply: "confirm-reply",
   dismissReply: "dismiss-reply",
@@ -42,6 +43,10 @@ export const ACT = {
   reopen: "reopen",
   cancel: "cancel-case",
   pause: "pause-case",
+  priority: "priority",
+  watchers: "watchers",
+  approvers: "change-approvers",
+  draftMessage: "draft-message",
   note: "note",
   absence: "absence",
   start: "start-workflow",
@@ -51,6 +56,8 @@ export const ACT = {
   why: "why-now",
   status: "status",
   audit: "audit-page",
+  casePage: "case-page",
+  seeDraft: "see-draft",
   /** An overflow: the option says which act, the block id carries the value. */
   more: "more",
   /** A link; Slack reports the click all the same. */

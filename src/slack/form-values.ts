@@ -15,6 +15,7 @@ interface StateValue {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[] | null;
   readonly selected_user?: string | null;
+  readonly selected_users?: readonly string[] | null;
   readonly selected_date?: string | null;
   readonly selected_time?: string | null;
   /** Epoch seconds. */
@@ -29,6 +30,8 @@ export interface FormValues {
   option(block: string): string | undefined;
   /** A Slack id, or the address that a choice among members carries. */
   person(block: string): string | undefined;
+  /** Slack ids. */
+  persons(block: string): readonly string[];
   instant(block: string): Instant | undefined;
   /** Of every field of the definition that is in the form. */
   fields(fields: readonly Field[]): Readonly<Record<string, unknown>>;
@@ -66,6 +69,7 @@ export const formValues = (state: ViewState): FormValues => {
     text: (block) => some(at(block)?.value?.trim()),
     option: (block) => some(at(block)?.selected_option?.value),
     person: (block) => some(at(block)?.selected_user) ?? some(at(block)?.selected_option?.value),
+    persons: (block) => at(block)?.selected_users ?? [],
     instant: (block) => instantOf(at(block)),
     fields: (fields) =>
       Object.fromEntries(
@@ -77,7 +81,7 @@ export const formValues = (state: ViewState): FormValues => {
       ),
     people: Object.values(state)
       .flatMap((elements) => Object.values(elements))
-      .flatMap(({ selected_user }) => some(selected_user) ?? []),
+      .flatMap(({ selected_user, selected_users }) => [...(selected_users ?? []), some(selected_user)].filter((id) => id !== undefined)),
   };
 };
 

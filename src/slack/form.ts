@@ -28,11 +28,18 @@ export const FORM = {
   note: "form.note",
   addToCase: "form.add-to-case",
   chooseWorkflow: "form.choose-workflow",
+  evidenceOf: "form.evidence-of-case",
   provide: "form.provide",
+  priority: "form.priority",
+  watchers: "form.watchers",
+  approvers: "form.approvers",
+  draftMessage: "form.draft-message",
   alternative: "form.alternative",
   /** Pages to read; they are never submitted. */
   details: "page.details",
   why: "page.why",
+  casePage: "page.case",
+  draft: "page.draft",
 } as const;
 export type FormId = (typeof FORM)[keyof typeof FORM];
 
@@ -53,6 +60,12 @@ export const INPUT = {
   option: "option",
   caseId: "case",
   workflow: "workflow",
+  as: "as",
+  field: "field",
+  priority: "priority",
+  watchers: "watchers",
+  approvers: "approvers",
+  message: "message",
 } as const;
 
 export const INPUT_ACTION = "value";
@@ -73,6 +86,8 @@ export const FormContext = z.strictObject({
   channel: z.string().max(40).optional(),
   thread: z.string().max(40).optional(),
   event: z.strictObject({ type: z.string().max(200), id: z.string().max(400) }).optional(),
+  /** To the message that it was opened from. */
+  link: z.string().max(500).optional(),
 });
 export type FormContext = z.infer<typeof FormContext>;
 

@@ -168,6 +168,8 @@ export interface ChangeWatchers extends OnInstance {
   readonly type: "ChangeWatchers";
   readonly add?: readonly PersonId[];
   readonly remove?: readonly PersonId[];
+  /** Membership of the workflow's channel, for whoever watches what they may see by `access.see: channel`: looked up by the edge. */
+  readonly inChannel?: boolean;
 }
 export interface ProvideInput extends OnInstance {
   readonly type: "ProvideInput";

@@ -32,10 +32,15 @@ export const isOpenPass = ({ t, key }: StepOfCase, pass: number | undefined): bo
 };
 
 /** Whether they may read a case: by name, or as a member of its channel where the definition leaves it to that. */
-export const maySee = async (l: Listening, asker: Pick<Asker, "person" | "slackId">, { file }: Telling): Promise<boolean> => {
+export const maySee = async (l: Listening, asker: Pick<Asker, "person" | "slackId">, t: Telling): Promise<boolean> => {
+  const { definition, instance, directory } = t.file;
+  return canSee(definition, instance, directory, asker.person, false) || (await seenInChannel(l, asker, t));
+};
+
+/** Whether they may read it only as a member of its channel: asked of Slack only where that decides. */
+export const seenInChannel = async (l: Listening, asker: Pick<Asker, "person" | "slackId">, { file }: Telling): Promise<boolean> => {
   const { definition, instance, directory } = file;
-  if (canSee(definition, instance, directory, asker.person, false)) return true;
-  if (definition.access.see !== "channel") return false;
+  if (definition.access.see !== "channel" || canSee(definition, instance, directory, asker.person, false)) return false;
   return await l.membership.isIn(definition.channel, asker.slackId);
 };
 

@@ -1,6 +1,8 @@
 import { forecast } from "../../engine/forecast.ts";
 import type { PersonId, StepKey } from "../../engine/ids.ts";
-import type { Step } from "../../engine/instance.ts";
+import type { DoneStep, Step } from "../../engine/instance.ts";
+import { isHeld } from "../../engine/joins.ts";
+import { processOwnersOf } from "../../engine/people.ts";
 import { listOf } from "../escape.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../mrkdwn.ts";
 import { answerable } from "./messages/reminder.ts";
@@ -48,17 +50,24 @@ const workState = (t: Telling, step: Work): Mrkdwn => {
   return step.kind === "action" ? md`being carried out` : md`${who}${due === undefined ? NOTHING : md`, ${due}`}${blocked}`;
 };
 
+/** Ended with a no that its definition does not answer: everything after it waits for the process owner. */
+export const isHeldStep = (t: Telling, step: Step): step is DoneStep =>
+  step.status === "done" && definitionOf(t, step.key) !== undefined && isHeld(t.file.definition, step) && isOpenCase(t);
+
+const doneState = (t: Telling, step: DoneStep): Mrkdwn => {
+  const outcome = outcomeWords(definitionOf(t, step.key), step.outcome);
+  const by = step.by === undefined ? NOTHING : md`${nameOrYou(t, step.by)}, `;
+  return md`${outcome === undefined ? "" : `${outcome}, `}${by}${when(t, step.endedAt)}`;
+};
+
 /** Owner, due and state of a step in a few words. */
 export const stepState = (t: Telling, step: Step): Mrkdwn => {
   switch (step.status) {
     case "active":
     case "blocked":
       return workState(t, step);
-    case "done": {
-      const outcome = outcomeWords(definitionOf(t, step.key), step.outcome);
-      const by = step.by === undefined ? NOTHING : md`${nameOrYou(t, step.by)}, `;
-      return md`${outcome === undefined ? "" : `${outcome}, `}${by}${when(t, step.endedAt)}`;
-    }
+    case "done":
+      return isHeldStep(t, step) ? md`${doneState(t, step)}: waits for ${names(t, processOwnersOf(t.file))} to decide` : doneState(t, step);
     case "skipped":
       return md`skipped`;
     case "waiting":
@@ -68,22 +77,30 @@ export const stepState = (t: Telling, step: Step): Mrkdwn => {
   }
 };
 
-export const stepLine = (t: Telling, step: Step): Mrkdwn => md`${SYMBOL[step.status]} ${stepName(t, step.key)} · ${stepState(t, step)}`;
+export const stepLine = (t: Telling, step: Step): Mrkdwn =>
+  md`${isHeldStep(t, step) ? SYMBOL.blocked : SYMBOL[step.status]} ${stepName(t, step.key)} · ${stepState(t, step)}`;
 
-/** Under way, or stuck before their start: where somebody acts next. */
+/** Under way, stuck before their start, or held after a no: where somebody acts next. */
 export const openSteps = (t: Telling): readonly Step[] =>
-  stepsOf(t).filter((step) => isWork(step) || (step.status === "waiting" && step.unready !== undefined));
+  stepsOf(t).filter((step) => isWork(step) || (step.status === "waiting" && step.unready !== undefined) || isHeldStep(t, step));
 
 /** Who acts next on a step. */
-export const nextActors = (step: Step): readonly PersonId[] => {
+export const nextActors = (t: Telling, step: Step): readonly PersonId[] => {
   if (isWork(step)) return answerable(step);
+  if (isHeldStep(t, step)) return processOwnersOf(t.file);
   return step.status === "waiting" && step.unready !== undefined ? step.unready.asked : [];
 };
 
+const REMARK: Readonly<Partial<Record<Step["status"], string>>> = {
+  blocked: " (blocked)",
+  waiting: " (needs something first)",
+  done: " (ended with a no: how does it go on?)",
+};
+
 const nextLine = (t: Telling, step: Step): Mrkdwn => {
-  const actors = nextActors(step);
+  const actors = nextActors(t, step);
   const who = actors.length === 0 ? (isWork(step) ? ownerWords(t, step) : "somebody") : names(t, actors);
-  return md`• ${who}: ${stepName(t, step.key)}${step.status === "blocked" ? " (blocked)" : ""}${step.status === "waiting" ? " (needs something first)" : ""}`;
+  return md`• ${who}: ${stepName(t, step.key)}${REMARK[step.status] ?? ""}`;
 };
 
 /** What happens next and who acts. */

@@ -7,7 +7,7 @@ import type { BareCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
 import { section } from "../../views/blocks.ts";
 import { blockedForm } from "../../views/modals/blocked.ts";
-import { doneForm, evidenceForm, provideForm } from "../../views/modals/evidence.ts";
+import { doneForm, evidenceForm } from "../../views/modals/evidence.ts";
 import { handOffForm, notMineForm, reassignForm, returnForm } from "../../views/modals/hand-off.ts";
 import { textInput } from "../../views/modals/inputs.ts";
 import { modal, type Place } from "../../views/modals/modal.ts";
@@ -39,8 +39,7 @@ const NEVER = 0;
 const NOBODY = "" as PersonId; // Known to no directory.
 
 interface StepForm {
-  /** What the form leads to, without what it asks for. */
-  /** Left out where the form alone knows who may send it. */
+  /** What the form leads to, without what it asks for; left out where the form alone knows who may send it. */
   readonly probe?: (value: StepValue) => BareCommand;
   readonly form: (step: StepOfCase, value: StepValue, place: Place) => ModalView;
 }
@@ -48,7 +47,7 @@ interface StepForm {
 const gone = md`That case is not known here any more.`;
 
 /** Opens a form for a step if its asker could send it, from what is true now, while the trigger lives. */
-const stepForm =
+export const stepForm =
   ({ probe, form }: StepForm): OnClick =>
   async (l, click) => {
     const { value } = click;
@@ -95,7 +94,8 @@ interface CaseForm {
   readonly form: (t: Telling, click: Click) => ModalView;
 }
 
-const caseForm =
+/** Opens a form about a case if its asker could send it. */
+export const caseForm =
   ({ probe, form }: CaseForm): OnClick =>
   async (l, click) => {
     const instance = click.value?.instance;
@@ -106,11 +106,6 @@ const caseForm =
       await openView(l, click, openedFrom(click), form(t, click));
     }
   };
-
-const missingInputs = (t: Telling, click: Click): readonly string[] => {
-  const step = click.value?.step === undefined ? undefined : t.file.instance.steps[click.value.step];
-  return step?.status === "waiting" ? (step.unready?.missing ?? []) : [];
-};
 
 /** Acts that need to know more: each opens its form. */
 export const FORMS = {
@@ -159,10 +154,6 @@ export const FORMS = {
   [ACT.reopen]: stepForm({
     probe: (value) => ({ type: "ReopenStep", ...stepCommand(value), reason: "" }),
     form: ({ t, key }, _value, place) => reopenForm(t, key, place),
-  }),
-  [ACT.provide]: caseForm({
-    probe: (instance) => ({ type: "ProvideInput", instance, inputs: {} }),
-    form: (t, click) => provideForm(t, missingInputs(t, click), click.place, click.value?.step),
   }),
   [ACT.rejectDraft]: caseForm({ form: (t, click) => rejectDraftForm(t, click.value?.draft ?? "", click.place) }),
   [ACT.cancel]: caseForm({

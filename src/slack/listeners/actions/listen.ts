@@ -8,12 +8,14 @@ import { FORMS } from "./forms.ts";
 import { READING } from "./reading.ts";
 import { REPLIES } from "./replies.ts";
 import { STARTING } from "./starting.ts";
+import { STEERING } from "./steering.ts";
 import { toClick } from "./to-click.ts";
 
 /** Every act, and what it does. `more` and `open` never get here: the one stands for another act, the other is a link. */
 const ACTIONS: { readonly [A in Exclude<Act, typeof ACT.more | typeof ACT.open>]: OnClick } = {
   ...ACTS,
   ...FORMS,
+  ...STEERING,
   ...DECISIONS,
   ...REPLIES,
   ...STARTING,

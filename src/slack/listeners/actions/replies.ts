@@ -2,6 +2,7 @@ import { missingOf } from "../../../engine/check-values.ts";
 import { storedValues } from "../../../engine/scope.ts";
 import { ACT, type Act } from "../../button.ts";
 import { md } from "../../mrkdwn.ts";
+import type { BareCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
 import { blockedForm } from "../../views/modals/blocked.ts";
 import { doneForm } from "../../views/modals/evidence.ts";
@@ -10,7 +11,7 @@ import { noteForm } from "../../views/modals/note.ts";
 import { commitForm } from "../../views/modals/times.ts";
 import { openView, tellPrivately } from "../answer.ts";
 import { carryOut } from "../carry-out.ts";
-import { type StepOfCase, stepFor } from "../case-of.ts";
+import { type StepOfCase, seenInChannel, stepFor } from "../case-of.ts";
 import { hearReply } from "../hear-reply.ts";
 import type { Listening } from "../listening.ts";
 import { replyCommand } from "../reply-command.ts";
@@ -33,6 +34,10 @@ const formFor = ({ t, key, definition }: StepOfCase, value: StepValue, { place }
   return form === undefined ? noteForm(t, key, place) : form(t, key, place);
 };
 
+/** A note may be added by whoever may read the case, if only as a member of its channel. */
+const asReader = async (l: Listening, click: Click, bare: BareCommand, step: StepOfCase | undefined): Promise<BareCommand> =>
+  bare.type === "AddNote" && step !== undefined ? { ...bare, inChannel: await seenInChannel(l, click, step.t) } : bare;
+
 /** Yes: what the reply was read as is carried out by whoever wrote it, if they may. */
 const onConfirm: OnClick = async (l, click) => {
   const { value } = click;
@@ -42,7 +47,8 @@ const onConfirm: OnClick = async (l, click) => {
   const bare = replyCommand(value);
   if (form !== undefined) await openView(l, click, openedFrom(click), form);
   else if (bare === undefined) return await notOurs(l, click);
-  else if (await carryOut(l, click, bare)) tellPrivately(l, click, say(md`Recorded. The case's card shows it.`));
+  else if (await carryOut(l, click, await asReader(l, click, bare, step)))
+    tellPrivately(l, click, say(md`Recorded. The case's card shows it.`));
   dismiss(l, click);
 };
 

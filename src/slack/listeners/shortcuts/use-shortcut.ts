@@ -92,11 +92,11 @@ const inBlock = (view: ModalView, block: string, initial: string): ModalView => 
   ),
 });
 
-/** A message becomes a note of a case, with who wrote it and where; in a case's own thread the case is filled in. */
+/** A message becomes a note or evidence of a case, with who wrote it and where; in a case's own thread the case is filled in. */
 export const onAddToCase = async (l: Listening, used: Used): Promise<void> => {
   const { message } = used;
   const words = message === undefined ? "" : `${message.words}\n(${authorOf(l, message)}, ${linkTo(l, message)})`;
-  const view = addToCaseForm(words, used.place);
+  const view = addToCaseForm(words, { ...used.place, ...(message === undefined ? {} : { link: linkTo(l, message) }) });
   const card = message === undefined ? undefined : await l.messages.at(l.workspace, message.channel, message.root);
   const file = card?.instance === undefined ? undefined : await l.files.of(l.workspace, card.instance);
   await openView(l, used, used, file === undefined ? view : inBlock(view, INPUT.caseId, file.instance.caseId));

@@ -1,20 +1,12 @@
 import type { InstanceId } from "../../../engine/ids.ts";
-import { canSee } from "../../../engine/may-see.ts";
 import { FORM, type FormId, INPUT } from "../../form.ts";
 import { fieldsIn, readFields } from "../../form-values.ts";
 import type { BareCommand } from "../../to-command.ts";
+import { plainValue } from "../../views/modals/evidence.ts";
 import { isStepValue, stepCommand } from "../actions/acts.ts";
-import { ask } from "../carry-out.ts";
-import { caseFor, maySee } from "../case-of.ts";
-import { findCase } from "../find-case.ts";
-import type { Listening } from "../listening.ts";
-import { fieldErrors, notUnderstood, type OnSubmit, refused } from "./response.ts";
+import { caseFor, seenInChannel } from "../case-of.ts";
+import { fieldErrors, notUnderstood, type OnSubmit, send } from "./response.ts";
 import type { Submission } from "./to-submission.ts";
-
-const send = async (l: Listening, s: Submission, bare: BareCommand) => {
-  const answer = await ask(l, s, bare);
-  return answer.ok ? undefined : await refused(l, s, answer.rejection);
-};
 
 /** A form about a case, with words in one field. */
 const onCase =
@@ -33,14 +25,6 @@ const onCase =
 
 const because = (reason: string | undefined): { readonly reason?: string } => (reason === undefined ? {} : { reason });
 
-const isInChannel = async (l: Listening, s: Submission, instance: InstanceId): Promise<boolean> => {
-  const t = await caseFor(l, s.person, instance);
-  if (t === undefined) return false;
-  const { definition, directory, instance: known } = t.file;
-  // Asked of Slack only where it decides.
-  return definition.access.see === "channel" && !canSee(definition, known, directory, s.person, false) && (await maySee(l, s, t));
-};
-
 /** A note; or, of a step that somebody else lifts the block of, why they do. */
 const onNote: OnSubmit = async (l, s) => {
   const { instance, step, reading } = s.about;
@@ -49,43 +33,23 @@ const onNote: OnSubmit = async (l, s) => {
   if (text === undefined) return fieldErrors(s, { [INPUT.note]: "Write something." });
   if (reading === "unblocked" && isStepValue(s.about))
     return await send(l, s, { type: "UnblockStep", ...stepCommand(s.about), note: text });
-  const inChannel = await isInChannel(l, s, instance);
+  const t = await caseFor(l, s.person, instance);
+  const inChannel = t !== undefined && (await seenInChannel(l, s, t));
   return await send(l, s, { type: "AddNote", instance, text, inChannel, ...(step === undefined ? {} : { step }) });
 };
 
-/** A message becomes a note of the case that is named. */
-const onAddToCase: OnSubmit = async (l, s) => {
-  const named = s.form.text(INPUT.caseId);
-  const text = s.form.text(INPUT.note);
-  const missing = {
-    ...(named === undefined ? { [INPUT.caseId]: "Name the case." } : {}),
-    ...(text === undefined ? { [INPUT.note]: "Write something." } : {}),
-  };
-  if (named === undefined || text === undefined) return fieldErrors(s, missing);
-  const found = await findCase(l, s, named);
-  if (found.instance === undefined) {
-    const meant = found.nearest === undefined ? "" : ` Did you mean ${found.nearest}?`;
-    return fieldErrors(s, { [INPUT.caseId]: `There is no case of that name.${meant}` });
-  }
-  const { id: instance } = found.instance;
-  return await send(l, s, { type: "AddNote", instance, text, inChannel: await isInChannel(l, s, instance) });
-};
-
-/** What a case waits for. The form's own inputs say which were asked. */
+/** What a case waits for has to be given; anything else may be left as it is. The form's own inputs say which were asked. */
 const onProvide: OnSubmit = async (l, s) => {
-  const { instance } = s.about;
+  const { instance, step } = s.about;
   const t = await caseFor(l, s.person, instance);
   if (t === undefined || instance === undefined) return notUnderstood();
   const asked = fieldsIn(s.inputs);
   const fields = t.file.definition.inputs.filter((field) => asked.includes(field.name));
-  const { values, problems } = readFields(
-    s.form,
-    fields,
-    l.catalogue.directory(),
-    fields.map((field) => ({ ...field, required: true })),
-  );
+  const demand = step === undefined ? [] : fields.map((field) => ({ ...field, required: true }));
+  const { values, problems } = readFields(s.form, fields, l.catalogue.directory(), demand);
   if (Object.keys(problems).length > 0) return fieldErrors(s, problems);
-  return await send(l, s, { type: "ProvideInput", instance, inputs: values });
+  const changed = Object.entries(values).filter(([name, value]) => plainValue(t, name) !== value);
+  return changed.length === 0 ? undefined : await send(l, s, { type: "ProvideInput", instance, inputs: Object.fromEntries(changed) });
 };
 
 /** Forms about a case, by what they ask for. */
@@ -98,6 +62,5 @@ export const CASE_FORMS = {
     INPUT.reason,
   ),
   [FORM.note]: onNote,
-  [FORM.addToCase]: onAddToCase,
   [FORM.provide]: onProvide,
 } as const satisfies Partial<Record<FormId, OnSubmit>>;

@@ -2,14 +2,20 @@ import type { App } from "@slack/bolt";
 import { FORM, type FormId } from "../../form.ts";
 import type { Listening } from "../listening.ts";
 import { ABSENCE_FORM } from "./absence-form.ts";
+import { ADD_TO_CASE_FORMS } from "./add-to-case-forms.ts";
 import { CASE_FORMS } from "./case-forms.ts";
 import type { StepFormId } from "./forms.ts";
 import { notUnderstood, type OnSubmit } from "./response.ts";
 import { START_FORMS } from "./start-forms.ts";
+import { STEER_FORMS } from "./steer-forms.ts";
 import { onStepForm } from "./step-forms.ts";
 import { toSubmission } from "./to-submission.ts";
 
-type Sent = Exclude<FormId, typeof FORM.details | typeof FORM.why>;
+type Page = typeof FORM.details | typeof FORM.why | typeof FORM.casePage | typeof FORM.draft;
+type Sent = Exclude<FormId, Page>;
+
+const PAGES: ReadonlySet<FormId> = new Set<Page>([FORM.details, FORM.why, FORM.casePage, FORM.draft]);
+const isSent = (form: FormId): form is Sent => !PAGES.has(form);
 
 const STEP: { readonly [F in StepFormId]: OnSubmit } = {
   [FORM.done]: onStepForm(FORM.done),
@@ -31,10 +37,16 @@ const STEP: { readonly [F in StepFormId]: OnSubmit } = {
 };
 
 /** Every form that is sent, and what it does. Pages are only read. */
-const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = { ...STEP, ...CASE_FORMS, ...START_FORMS, ...ABSENCE_FORM };
+const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = {
+  ...STEP,
+  ...CASE_FORMS,
+  ...STEER_FORMS,
+  ...ADD_TO_CASE_FORMS,
+  ...START_FORMS,
+  ...ABSENCE_FORM,
+};
 
-const onSubmitOf = (form: FormId): OnSubmit =>
-  form === FORM.details || form === FORM.why ? async () => notUnderstood() : SUBMISSIONS[form];
+const onSubmitOf = (form: FormId): OnSubmit => (isSent(form) ? SUBMISSIONS[form] : async () => notUnderstood());
 
 export const listenToViews = (app: App, l: Listening): void => {
   app.view({ callback_id: /.*/, type: "view_submission" }, async ({ ack, body }) => {

@@ -4,7 +4,7 @@ import { fieldBlock } from "../../form.ts";
 import { md } from "../../mrkdwn.ts";
 import type { BareCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
-import { refusedWords } from "../carry-out.ts";
+import { ask, refusedWords } from "../carry-out.ts";
 import type { Listening } from "../listening.ts";
 import { readPage } from "../start-case.ts";
 import { todaysProposal } from "../todays-proposal.ts";
@@ -29,7 +29,7 @@ const blockOf = ({ inputs, form }: Submission, name: string): string | undefined
 };
 
 /** The engine's words for what our forms call otherwise. */
-const OTHER_NAME: Readonly<Record<string, readonly string[]>> = { to: ["somebody-else", "person"], text: ["note"], approvers: ["person"] };
+const OTHER_NAME: Readonly<Record<string, readonly string[]>> = { to: ["somebody-else", "person"], text: ["note"] };
 
 /** Problems under the fields they are about. Undefined when none of them is in the form. */
 export const fieldErrors = (submission: Submission, problems: Readonly<Record<string, string>>): FormResponse => {
@@ -57,3 +57,9 @@ export const refused = async (l: Listening, submission: Submission, rejection: R
 
 export const notUnderstood = (): FormResponse =>
   page(readPage("Not possible", say(md`This form is no longer understood. Please open it again from the card.`)));
+
+/** Asks for what a form leads to. Undefined closes it. */
+export const send = async (l: Listening, s: Submission, bare: BareCommand): Promise<FormResponse> => {
+  const answer = await ask(l, s, bare);
+  return answer.ok ? undefined : await refused(l, s, answer.rejection, bare);
+};

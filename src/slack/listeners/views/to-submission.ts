@@ -24,6 +24,7 @@ export interface Submission extends Asker {
   readonly formId: FormId;
   readonly about: ButtonValue;
   readonly event: FormContext["event"];
+  readonly link: FormContext["link"];
   readonly form: FormValues;
   /** The inputs' blocks, in order: where errors can be shown. */
   readonly inputs: readonly string[];
@@ -43,7 +44,7 @@ export const toSubmission = async (l: Listening, raw: unknown): Promise<Submissi
   const { view, user, team } = body;
   const form = formValues((view.state?.values ?? {}) as ViewState); // Slack's shape; every part of it is optional.
   for (const slackId of form.people) await l.people.personOf(slackId);
-  const { about, channel, thread, event } = context;
+  const { about, channel, thread, event, link } = context;
   return {
     id: viewCommandId(team?.id ?? l.identity.teamId, view, body.trigger_id),
     person: await l.people.personOf(user.id),
@@ -52,6 +53,7 @@ export const toSubmission = async (l: Listening, raw: unknown): Promise<Submissi
     formId,
     about,
     event,
+    link,
     form,
     inputs: inputBlocks(view.blocks),
   };

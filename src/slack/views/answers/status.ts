@@ -19,6 +19,7 @@ const waitsSince = (step: Step): number | undefined => {
   if (step.status === "blocked") return step.block.at;
   const trouble = step.episode?.causes[0]?.since;
   if (isWork(step)) return trouble ?? step.heardAt;
+  if (step.status === "done") return step.endedAt;
   return step.status === "waiting" ? step.unready?.since : undefined;
 };
 
@@ -36,7 +37,7 @@ const stand = (t: Telling, step: Step): readonly Mrkdwn[] => {
 };
 
 const waitingLine = (t: Telling, step: Step): Mrkdwn => {
-  const actors = nextActors(step);
+  const actors = nextActors(t, step);
   return joinMd([
     stepLine(t, step),
     step.status === "blocked" ? blockWords(t, step) : undefined,
@@ -66,6 +67,7 @@ export const caseStatusAnswer = (t: Telling, link?: string): Answer => {
     ...actions([
       link === undefined ? undefined : { ...button("Open its thread", ACT.open, aboutCase(t)), url: link },
       isOpenCase(t) ? button("Add a note", ACT.note, aboutCase(t)) : undefined,
+      button("Steps and more acts", ACT.casePage, aboutCase(t)),
     ]),
   ]);
 };
@@ -78,7 +80,7 @@ const caseLine = (t: Telling): Mrkdwn => {
   const where =
     stuck === undefined
       ? NOTHING
-      : md`Waits at ${stepName(t, stuck.key)} on ${names(t, nextActors(stuck)) || "somebody"}${since === undefined ? NOTHING : md` since ${when(t, since)}`}`;
+      : md`Waits at ${stepName(t, stuck.key)} on ${names(t, nextActors(t, stuck)) || "somebody"}${since === undefined ? NOTHING : md` since ${when(t, since)}`}`;
   return joinMd([md`${caseName(t)}: ${statusWords(t)}, ${progressWords(t)}`, where, finishWords(t)]);
 };
 

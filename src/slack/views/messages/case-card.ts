@@ -1,11 +1,21 @@
 import type { KnownBlock, PlanBlock, RichTextBlock, TaskCardBlock } from "@slack/types";
 import type { Step } from "../../../engine/instance.ts";
-import { ACT } from "../../button.ts";
+import { ACT, type Act } from "../../button.ts";
 import { clean, escapePlain, short } from "../../escape.ts";
 import { LIMIT, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
-import { actions, button, context, section } from "../blocks.ts";
-import { finishWords, nextWords, openSteps, progressWords, statusWords, stepLine, stepState, stepsOf } from "../case-progress.ts";
+import { actionsWithMore, button, context, section } from "../blocks.ts";
+import {
+  finishWords,
+  isHeldStep,
+  nextWords,
+  openSteps,
+  progressWords,
+  statusWords,
+  stepLine,
+  stepState,
+  stepsOf,
+} from "../case-progress.ts";
 import { type Rendered, rendered } from "../rendered.ts";
 import { aboutCase, caseName, isOpenCase, name, stepTitle, type Telling, when } from "../telling.ts";
 import { STATUS, STOPPED, sentence } from "../words.ts";
@@ -60,7 +70,7 @@ const task = (t: Telling, step: Step): TaskCardBlock => ({
   title: plainTitle(
     `${stepTitle(t, step.key)}${step.status === "skipped" || step.status === "blocked" ? ` (${STATUS[step.status]})` : ""}`,
   ),
-  status: TASK_STATUS[step.status],
+  status: isHeldStep(t, step) ? "error" : TASK_STATUS[step.status],
   details: richText(stepState(t, step)),
 });
 
@@ -92,14 +102,25 @@ const stoppedNote = (t: Telling): Mrkdwn | undefined => {
   return stopped === undefined ? undefined : md`Automated acts are stopped since ${when(t, stopped.at)}: ${STOPPED[stopped.reason]}.`;
 };
 
-const buttons = (t: Telling): KnownBlock[] =>
-  isOpenCase(t)
-    ? actions([
-        button("Status", ACT.status, aboutCase(t)),
-        t.file.instance.stopped === undefined ? undefined : button("Resume automated acts", ACT.resumeAutomation, aboutCase(t)),
-        t.file.instance.status === "paused" ? button("Resume the case", ACT.resume, aboutCase(t)) : undefined,
-      ])
-    : [];
+/** Behind three dots there is room for five; the last leads to a page with all the others. */
+const MENU: readonly (readonly [string, Act])[] = [
+  ["Watch, or stop watching", ACT.watch],
+  ["Add a note", ACT.note],
+  ["Priority", ACT.priority],
+  ["Watchers", ACT.watchers],
+  ["Steps and more acts", ACT.casePage],
+];
+
+const buttons = (t: Telling): KnownBlock[] => {
+  if (!isOpenCase(t)) return [];
+  const { stopped, status } = t.file.instance;
+  const row = [
+    button("Status", ACT.status, aboutCase(t)),
+    stopped === undefined ? undefined : button("Resume automated acts", ACT.resumeAutomation, aboutCase(t)),
+    status === "paused" ? button("Resume the case", ACT.resume, aboutCase(t)) : undefined,
+  ];
+  return actionsWithMore(row, MENU, aboutCase(t));
+};
 
 /** The case card: the one root message of a case, edited and never reposted. It pings nobody. */
 export const caseCard = (t: Telling, capability: { readonly plan: boolean }): Rendered => {

@@ -2,18 +2,17 @@ import type { KnownBlock } from "@slack/types";
 import type { PersonId } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
 import type { MessageContent } from "../../../engine/messages/effect.ts";
-import { ACT } from "../../button.ts";
 import { listOf } from "../../escape.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
-import { alternativeTitle, draftNote, pickedSince, pickedWords } from "../alternatives.ts";
-import { button, section } from "../blocks.ts";
+import { pickedSince, pickedWords } from "../alternatives.ts";
+import { section } from "../blocks.ts";
+import { choices } from "../choices.ts";
 import { otherwise } from "../next-level.ts";
 import { type Notice, notice, settled, settledBy } from "../notice.ts";
-import { predictedEffect } from "../predicted-effect.ts";
 import type { Rendered } from "../rendered.ts";
 import { blockWords, doneMeans, isWork, lastHeard, ownerWords } from "../step-facts.ts";
-import { aboutStep, definitionOf, labelOf, names, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { definitionOf, labelOf, names, stepName, stepOf, type Telling, when } from "../telling.ts";
 import { sentence } from "../words.ts";
 import { isOpenEpisode, triggerWords } from "./warning.ts";
 
@@ -48,15 +47,11 @@ const detail = (t: Telling, step: Step): readonly (Mrkdwn | undefined)[] => {
   ];
 };
 
-/** Each alternative with its predicted effect, before it is picked; those informed see what it would be, and do not pick. */
-const choices = (t: Telling, { step, episode, offer, detail: isAsked, to }: EscalationContent): KnownBlock[] => {
+/** Those asked choose; those informed see what it would be. */
+const choicesOf = (t: Telling, { step, episode, offer, detail: isAsked, to }: EscalationContent): KnownBlock[] => {
   const [first, ...others] = to;
   const by = t.reader !== undefined && isAsked ? t.reader : others.length === 0 ? first : undefined;
-  return offer.slice(0, 10).map((id, n) => {
-    const words = md`*${n + 1}. ${alternativeTitle(t, id)}*\n${predictedEffect(t, step, id, {}, by)}${draftNote(t, id)}`;
-    const choose = button("Choose", ACT.alternative, aboutStep(t, step, { episode, alternative: id }), { n });
-    return isAsked ? section(words, choose) : section(words);
-  });
+  return choices(t, { step, episode, offer, isAsked, by });
 };
 
 const fewer = (count: number): Mrkdwn | undefined => {
@@ -99,7 +94,7 @@ export const escalation = (t: Telling, content: EscalationContent): Rendered => 
   if (ended !== undefined || step === undefined) return ended ?? settledBy(t, content.step, content.pass);
   return notice(t, {
     ...(content.detail ? forThoseAsked : summary)(t, content, step),
-    body: [...choices(t, content), ...(content.offer.length >= 3 ? [] : [section(fewer(content.offer.length) ?? md``)])],
+    body: [...choicesOf(t, content), ...(content.offer.length >= 3 ? [] : [section(fewer(content.offer.length) ?? md``)])],
     why: content.why,
   });
 };

@@ -1,12 +1,13 @@
 import type { Button } from "@slack/types";
 import { forecast } from "../../../engine/forecast.ts";
+import type { StepKey } from "../../../engine/ids.ts";
 import { leadingTrigger } from "../../../engine/ladder.ts";
 import type { MessageContent, Told } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, context } from "../blocks.ts";
-import { nextWords, progressWords } from "../case-progress.ts";
+import { isHeldStep, nextWords, progressWords } from "../case-progress.ts";
 import { said } from "../notice.ts";
 import { type Rendered, rendered } from "../rendered.ts";
 import { isWork, outcomeWords } from "../step-facts.ts";
@@ -83,8 +84,19 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   note: ({ what, who }) => md`${sentence(who)} on ${what}:`,
 };
 
-/** These ask their reader for something: they have its button until it is done, here or elsewhere. */
+/** These ask their reader for something: they have its buttons until it is settled, here or elsewhere. */
 const ASKS: ReadonlySet<Told> = new Set(["automation-stopped", "quorum-lost", "back-refused", "rejected-ask"]);
+
+/** What settles a step that waits for the process owner. */
+const settling = (t: Telling, key: StepKey): readonly Button[] => {
+  const value = aboutStep(t, key);
+  return [
+    button("Go on without it", ACT.skip, value),
+    button("Reopen a step", ACT.casePage, value),
+    button("Cancel the case", ACT.cancel, value, { style: "danger" }),
+    button("Details", ACT.details, value),
+  ];
+};
 
 const asked = (t: Telling, { what, step: key }: Content): readonly Button[] => {
   if (!isOpenCase(t)) return [];
@@ -92,10 +104,9 @@ const asked = (t: Telling, { what, step: key }: Content): readonly Button[] => {
     return t.file.instance.stopped === undefined ? [] : [button("Resume automated acts", ACT.resumeAutomation, aboutCase(t))];
   const step = key === undefined ? undefined : stepOf(t, key);
   if (step === undefined) return [];
-  const details = button("Details", ACT.details, aboutStep(t, step.key));
-  if (what !== "quorum-lost") return [details];
+  if (what !== "quorum-lost") return isHeldStep(t, step) ? settling(t, step.key) : [];
   if (!isWork(step) || step.request?.unreachable !== true) return [];
-  return [button("Ask somebody else", ACT.reassign, aboutStep(t, step.key), { style: "primary" }), details];
+  return [button("Change approvers", ACT.approvers, aboutStep(t, step.key), { style: "primary" }), ...settling(t, step.key)];
 };
 
 /** Why somebody gets this who has nothing to do with it. */
@@ -112,5 +123,6 @@ export const told = (t: Telling, content: Content): Rendered => {
   const line = said(t, words, [detail, content.what === "progress" ? nextWords(t) : undefined]);
   if (!ASKS.has(content.what)) return { ...line, blocks: [...line.blocks, ...context(watching(t))] };
   const buttons = asked(t, content);
-  return rendered({ text: words, blocks: [...line.blocks, ...actions(buttons)], final: buttons.length === 0 });
+  const last = buttons.length === 0 ? context(md`This is settled.`) : actions(buttons);
+  return rendered({ text: words, blocks: [...line.blocks, ...last], final: buttons.length === 0 });
 };

@@ -2,12 +2,12 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { StepDefinition } from "../../../engine/definition.ts";
 import type { StepKey } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
-import { isHeld } from "../../../engine/joins.ts";
 import { ACT } from "../../button.ts";
 import { FORM } from "../../form.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
-import { finishWords, progressWords, statusWords, stepState } from "../case-progress.ts";
+import { finishWords, isHeldStep, progressWords, statusWords, stepState } from "../case-progress.ts";
+import { choices, offeredTo } from "../choices.ts";
 import { approvalButtons, approvalFacts } from "../messages/approval.ts";
 import { otherwise } from "../next-level.ts";
 import { blockWords, isWork, lastAct, lastHeard, type Work, workFacts } from "../step-facts.ts";
@@ -50,14 +50,22 @@ const rareActs = (t: Telling, step: Step): KnownBlock[] => {
   if (!isOpenCase(t) && step.status !== "done") return [];
   const value = aboutStep(t, step.key);
   const over = step.status === "done" || step.status === "skipped";
-  const isStuck = isOpenCase(t) && step.status === "done" && isHeld(t.file.definition, step);
+  const isApproval = step.kind === "approval";
   return actions([
-    over ? undefined : button("Give it to somebody", ACT.reassign, value),
+    over || isApproval ? undefined : button("Give it to somebody", ACT.reassign, value),
+    isWork(step) && isApproval ? button("Change approvers", ACT.approvers, value) : undefined,
     isWork(step) ? button("Move the due date", ACT.extend, value) : undefined,
     over ? button("Reopen", ACT.reopen, value) : button("Skip", ACT.skip, value),
-    isStuck ? button("Go on without it", ACT.skip, value) : undefined,
+    isHeldStep(t, step) ? button("Go on without it", ACT.skip, value) : undefined,
+    isOpenCase(t) && Object.keys(t.file.definition.messages).length > 0 ? button("Draft a message", ACT.draftMessage, value) : undefined,
     button("Add a note", ACT.note, value),
   ]);
+};
+
+/** Whoever was asked how it goes on has the alternatives here, too, each with its effect. */
+const alternatives = (t: Telling, step: Step): KnownBlock[] => {
+  const offered = isOpenCase(t) ? offeredTo(t, step) : undefined;
+  return offered === undefined ? [] : [section(md`*How does it go on?*`), ...choices(t, offered)];
 };
 
 /** All there is to know about a step, on a page of its own. */
@@ -77,6 +85,7 @@ export const detailsPage = (t: Telling, key: StepKey, place: Place = {}): ModalV
             ]),
           ),
           ...(isWork(step) ? [...workBlocks(t, definition, step), section(clocks(t, step))] : []),
+          ...alternatives(t, step),
           ...(inputs.mrkdwn === "" ? [] : [section(inputs)]),
           ...rareActs(t, step),
           ...context(md`${ruleOf(t, definition.rule)}`),

@@ -11,7 +11,7 @@ import { textInput } from "./inputs.ts";
 import { modal, type Place } from "./modal.ts";
 
 /** What a field holds now, with a personal text read from beside the record. */
-const plainValue = (t: Telling, field: string): Value | undefined => {
+export const plainValue = (t: Telling, field: string): Value | undefined => {
   const value = storedValue(t, field);
   return isTextRef(value) ? t.file.texts.get(value.text) : value;
 };
@@ -49,18 +49,17 @@ export const evidenceForm = (t: Telling, key: StepKey, place: Place = {}): Modal
     blocks: [about(t, key), ...asked(t, definitionOf(t, key)?.evidence ?? [], true), noteInput()],
   });
 
-/** Inputs that a step waits for, asked from whoever they come from. */
-export const provideForm = (t: Telling, missing: readonly string[], place: Place = {}, step?: StepKey): ModalView => {
-  const inputs = t.file.definition.inputs.filter((input) => missing.includes(input.name));
+/** Inputs that a step waits for, asked from whoever they come from; without a step what somebody may give or correct at any time. */
+export const provideForm = (t: Telling, names: readonly string[], place: Place = {}, step?: StepKey): ModalView => {
+  const inputs = t.file.definition.inputs.filter((input) => names.includes(input.name));
+  const isAsked = step !== undefined;
+  const words = isAsked ? md`${caseName(t)} needs this to go on.` : md`${caseName(t)}: what you leave as it is does not change.`;
   return modal({
     form: FORM.provide,
-    title: "Provide",
-    about: step === undefined ? aboutCase(t) : aboutStep(t, step),
+    title: "Give information",
+    about: isAsked ? aboutStep(t, step) : aboutCase(t),
     place,
     ...(inputs.length === 0 ? {} : { submit: "Save" }),
-    blocks: [
-      section(inputs.length === 0 ? md`${caseName(t)} has all that was asked for.` : md`${caseName(t)} needs this to go on.`),
-      ...asked(t, inputs, false),
-    ],
+    blocks: [section(inputs.length === 0 ? md`${caseName(t)} has all that was asked for.` : words), ...asked(t, inputs, !isAsked)],
   });
 };

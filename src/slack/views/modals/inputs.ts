@@ -43,6 +43,13 @@ export const personInput = (block: string, look: InputLook, directory?: Director
   return input(block, { type: "users_select", ...ours, ...(slackId === undefined ? {} : { initial_user: slackId }) }, look);
 };
 
+/** Several of the workspace. Those whom Slack does not know cannot be preset. */
+export const peopleInput = (block: string, look: InputLook, directory: Directory, initial: readonly PersonId[]): InputBlock => {
+  const slackIds = initial.flatMap((person) => directory.people.get(person)?.slackId ?? []);
+  const preset = slackIds.length === 0 ? {} : { initial_users: slackIds.slice(0, LIMIT.options) };
+  return input(block, { type: "multi_users_select", ...ours, ...preset }, look);
+};
+
 /** What a member is sent as: their Slack id, else their own; both are addresses that the directory knows. Undefined when it would not fit. */
 const personValue = (directory: Directory, person: PersonId): string | undefined => {
   const value = directory.people.get(person)?.slackId ?? person;
