@@ -15,12 +15,15 @@ interface Ports {
 export interface WakeUp {
   /** After each commit. */
   committed(commit: { readonly jobs: readonly NewJob[]; readonly wakeAt?: Instant | undefined }): void;
-  /** After each sweep, with what the store knows to be next. */
-  swept(next: Instant | undefined): void;
+  /** After each sweep, with a question to the store for what is next; what is committed while it is asked counts, too. */
+  swept(next: () => Promise<Instant | undefined>): Promise<void>;
 }
 
 export const createWakeUp = ({ clock, machine, wakeQueue, armAt }: Ports): WakeUp => {
   let earliest: Instant | undefined;
+  let meanwhile: Instant | undefined;
+  const sooner = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+    one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
   const arm = (at: Instant | undefined): void => {
     earliest = at;
     // Domain and machine time are never compared: only the distance is carried over.
@@ -29,8 +32,14 @@ export const createWakeUp = ({ clock, machine, wakeQueue, armAt }: Ports): WakeU
   return {
     committed: ({ jobs, wakeAt }) => {
       for (const queue of new Set(jobs.map((job) => job.queue))) wakeQueue(queue);
-      if (wakeAt !== undefined && (earliest === undefined || wakeAt < earliest)) arm(wakeAt);
+      if (wakeAt === undefined) return;
+      meanwhile = sooner(meanwhile, wakeAt);
+      if (earliest === undefined || wakeAt < earliest) arm(wakeAt);
     },
-    swept: arm,
+    swept: async (next) => {
+      meanwhile = undefined;
+      const known = await next();
+      arm(sooner(known, meanwhile));
+    },
   };
 };

@@ -1,15 +1,10 @@
 import type pg from "pg";
+import { TRACE_COLUMNS } from "../engine/trace-columns.ts";
 
 export type CaseKey = { readonly workflow: string; readonly key: string };
 
 /** Any number, but its own: starters that load definitions at the same time take turns. */
 const VIEW_LOCK = 72707370;
-
-/** audit_event's columns, in the view's order. A case key of one of these names gets no column of its own. */
-const COLUMNS = (
-  "at workspace workflow version directory case_key case_id instance run stream_id seq step pass action verdict reason " +
-  "actor_kind actor_id on_behalf_of via command_id correlation_id data previous_hash hash"
-).split(" ");
 
 /**
  * Makes the view `audit_log`: audit_event with one nullable text column for each workflow's case key, holding the case as it was typed.
@@ -52,7 +47,7 @@ const merge = (existing: readonly Column[], caseKeys: readonly CaseKey[]): reado
   const columns = new Map(existing.map(({ key, workflows }) => [key, new Set(workflows)]));
   // Sorted, so that replicas which load the same definitions in another order agree.
   const wanted = caseKeys
-    .filter(({ key }) => !COLUMNS.includes(key))
+    .filter(({ key }) => !TRACE_COLUMNS.includes(key))
     .sort((a, b) => compare(a.key, b.key) || compare(a.workflow, b.workflow));
   for (const { key, workflow } of wanted) columns.set(key, (columns.get(key) ?? new Set<string>()).add(workflow));
   return [...columns].map(([key, workflows]) => ({ key, workflows: [...workflows].sort(compare) }));
@@ -65,5 +60,5 @@ const viewSql = (client: pg.PoolClient, columns: readonly Column[]): string => {
     const names = workflows.map((workflow) => client.escapeLiteral(workflow)).join(", ");
     return `CASE WHEN workflow IN (${names}) THEN case_id END AS ${client.escapeIdentifier(key)}`;
   });
-  return `CREATE OR REPLACE VIEW audit_log AS SELECT ${[...COLUMNS, ...caseColumns].join(", ")} FROM audit_event`;
+  return `CREATE OR REPLACE VIEW audit_log AS SELECT ${[...TRACE_COLUMNS, ...caseColumns].join(", ")} FROM audit_event`;
 };

@@ -10,7 +10,14 @@ import {
 } from "./directory.ts";
 import { remindersFitTheirDue } from "./durations.ts";
 import { expressionsCanBeRead } from "./expressions.ts";
-import { caseKeyIsARequiredInput, choicesHaveOptions, defaultsFitTheirField, namesAreNotReserved, namesAreUsedOnce } from "./fields.ts";
+import {
+  caseKeyFitsTheTrace,
+  caseKeyIsARequiredInput,
+  choicesHaveOptions,
+  defaultsFitTheirField,
+  namesAreNotReserved,
+  namesAreUsedOnce,
+} from "./fields.ts";
 import { laddersEndInSomebody, levelsAskSomebody, levelsGoToSomebodyElse, warningsComeFirst } from "./ladders.ts";
 import {
   joinsWaitForSomething,
@@ -52,6 +59,7 @@ export const WORKFLOW_MISTAKES = {
   workGoesBackToAnEarlierStep,
   repeatsEnd,
   stepsCanBeReached,
+  caseKeyFitsTheTrace,
   caseKeyIsARequiredInput,
   namesAreUsedOnce,
   namesAreNotReserved,

@@ -1,4 +1,5 @@
 import { nearest } from "../../engine/nearest.ts";
+import { TRACE_COLUMNS } from "../../engine/trace-columns.ts";
 import type { Path } from "../path.ts";
 import type { FieldDocument } from "../schema/field.ts";
 import type { WorkflowDocument } from "../schema/workflow.ts";
@@ -28,6 +29,28 @@ export const caseKeyIsARequiredInput: WorkflowRule = ({ document }) => {
   if (input === undefined)
     return [{ path, message: `unknown input "${key}"`, expected, nearest: nearest(key, Object.keys(document.inputs)) }];
   return input.required === true ? [] : [{ path, message: `the case key "${key}" is not a required input`, expected }];
+};
+
+/** It stands in every row of the trace, which nobody can erase, under a column of its own in `audit_log`. */
+export const caseKeyFitsTheTrace: WorkflowRule = ({ document }) => {
+  const { key } = document.case;
+  const path = ["case", "key"];
+  const personal = document.inputs[key]?.personal === true;
+  return [
+    ...(personal
+      ? [
+          {
+            path,
+            message: `the case key "${key}" is personal, and would stay in the trace for ever`,
+            expected: "a number or name of the case itself",
+          },
+        ]
+      : []),
+    // `case_id` is the one column that means the same.
+    ...(key !== "case_id" && TRACE_COLUMNS.includes(key)
+      ? [{ path, message: `"${key}" is a column of every trace`, expected: "another name, such as claim_id" }]
+      : []),
+  ];
 };
 
 /** Inputs and evidence share one set of names, so that an expression means one thing. */
