@@ -10,8 +10,8 @@ export type TemporaryPostgresql = {
   readonly stop: () => Promise<void>;
 };
 
-/** A cluster of its own from the server binaries of this machine; undefined where there are none. */
-export const startTemporaryPostgresql = async (): Promise<TemporaryPostgresql | undefined> => {
+/** A cluster of its own from the server binaries of this machine; undefined where there are none. `durable`: as it comes, for measuring. */
+export const startTemporaryPostgresql = async ({ durable = false } = {}): Promise<TemporaryPostgresql | undefined> => {
   const bin = serverBinaries();
   if (!bin) return undefined;
   const user = unprivilegedUser();
@@ -23,7 +23,7 @@ export const startTemporaryPostgresql = async (): Promise<TemporaryPostgresql | 
     ...as,
     stdio: "pipe",
   });
-  const server = spawn(`${bin}/postgres`, ["-D", data, "-k", directory, ...SETTINGS.flatMap((setting) => ["-c", setting])], {
+  const server = spawn(`${bin}/postgres`, ["-D", data, "-k", directory, ...(durable ? OPEN : SETTINGS).flatMap((setting) => ["-c", setting])], {
     ...as,
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -39,8 +39,9 @@ export const startTemporaryPostgresql = async (): Promise<TemporaryPostgresql | 
   };
 };
 
+const OPEN = ["listen_addresses=", "max_connections=300"];
 /** It holds nothing that anybody would miss. */
-const SETTINGS = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+const SETTINGS = [...OPEN, "fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 const serverBinaries = (): string | undefined => {
   const root = "/usr/lib/postgresql";
