@@ -81,7 +81,7 @@ export const blockWords = (t: Telling, step: BlockedStep): Mrkdwn => {
 };
 
 /** Whether its owner was heard since they have it. */
-const wasHeard = (step: Work): boolean => step.heardAt > step.ownedAt;
+export const wasHeard = (step: Work): boolean => step.heardAt > step.ownedAt;
 
 /** Since when nothing is heard, after *since*: the last word, or where there was none the assignment. */
 export const heardWords = (t: Telling, step: Work): Mrkdwn => {
@@ -92,7 +92,7 @@ export const heardWords = (t: Telling, step: Work): Mrkdwn => {
 
 /** `Last heard:` with the moment, or that nothing was. */
 export const lastHeard = (t: Telling, step: Work): Mrkdwn =>
-  wasHeard(step) ? md`*Last heard:* ${when(t, step.heardAt)}` : md`*Last heard:* nothing since ${heardWords(t, step)}`;
+  wasHeard(step) ? md`*Last heard:* ${when(t, step.heardAt)}` : md`*Last heard:* nothing yet`;
 
 interface Happened {
   readonly at: Instant;

@@ -20,6 +20,7 @@ const model = (parts: Partial<HomeModel> = {}): HomeModel => ({
     comingUp: [],
     waitingOnOthers: [],
     decisions: [],
+    stopped: [],
     atRisk: [],
     startable: [],
   },
@@ -61,7 +62,7 @@ describe("answers", () => {
   it("a case's status has its critical path, where it waits, on whom, since when, and its expected finish", () => {
     const { blocks } = caseStatusAnswer(tellPerson(file, email("maria")));
     expect(words({ blocks })).toMatch(/\*Critical path:\* .* → .*Kickoff/);
-    expect(words({ blocks })).toMatch(/\*Next to act:\* \w+ · \*Last heard:\* nothing since it was assigned <!date/);
+    expect(words({ blocks })).toMatch(/\*Next to act:\* \w+ · \*Nothing heard\* since it was assigned <!date/);
     expect(words({ blocks })).toContain("Expected to finish");
   });
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { DecisionStep } from "../../../src/engine/definition.ts";
 import { caseStatusAnswer } from "../../../src/slack/views/answers/status.ts";
 import { decideForm } from "../../../src/slack/views/modals/decide.ts";
+import { whyPage } from "../../../src/slack/views/modals/why-page.ts";
 import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
-import { decision, definition, directory, option, personId, task, team } from "../../support/builders.ts";
+import { at, decision, definition, directory, option, personId, stepKey, task, team } from "../../support/builders.ts";
 import { given, type Story } from "../../support/given.ts";
 import { claim, email, expectBlocks, expectView, fileOf, lastOf, onboarding, posts, show, words } from "./story.ts";
 
@@ -112,7 +113,7 @@ describe("a case's status", () => {
     const { blocks } = caseStatusAnswer(tellPerson(fileOf(story), email("maria")));
     expectBlocks(blocks);
     expect(words({ blocks })).toMatch(
-      /It (has gone quiet|is overdue) since <!date[^>]*>, level \d of its escalation · \*Last heard:\* nothing since it was/,
+      /It (has gone quiet|is overdue) since <!date[^>]*>, level \d of its escalation · \*Nothing heard\* since it was/,
     );
   });
 });
@@ -220,5 +221,23 @@ describe("why now", () => {
     expect(why(story, "upcoming")).toMatch(
       new RegExp(`\\*a\\* is expected to end ${AT}, when it is due \\(steps\\.a\\.due\\)\\. Expected ${AT} − 1 working day = ${AT}\\.`),
     );
+  });
+});
+
+describe("the page that says why", () => {
+  const page = (story: Story) => {
+    const view = whyPage(tellPerson(fileOf(story), personId("anna")), stepKey("a"));
+    expectView(view);
+    return words(view);
+  };
+  const story = () => given({ definition: definition([task("a", { due: "1 working day" })]) }).start();
+
+  it("has the arithmetic of a due date as long as that is its rule's", () => {
+    expect(page(story())).toMatch(/\*Due:\* started <!date[^>]*> \+ 1 working day = <!date/);
+  });
+
+  it("says of one that was moved when that was", () => {
+    const moved = story().when("maria", { type: "ExtendStep", step: "a", until: at("2026-03-06 12:00") });
+    expect(page(moved)).toMatch(/\*Due:\* <!date[^>]*>, as set <!date[^>]*>; by its rule 1 working day\./);
   });
 });

@@ -1,14 +1,15 @@
 import type { KnownBlock } from "@slack/types";
 import type { CaseFile } from "../../../application/case-file.ts";
-import type { PersonId } from "../../../engine/ids.ts";
+import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
 import { criticalPath, finishWords, nextActors, openSteps, progressWords, statusWords, stepLine } from "../case-progress.ts";
+import { detailsPage } from "../modals/details.ts";
 import { otherwise } from "../next-level.ts";
-import { blockWords, isWork, lastHeard } from "../step-facts.ts";
+import { blockWords, heardWords, isWork, lastHeard, type Work, wasHeard } from "../step-facts.ts";
 import { caseRow } from "../step-row.ts";
 import { aboutCase, aboutStep, caseName, isOpenCase, names, stepName, stepTitle, type Telling, tellPerson, when } from "../telling.ts";
 import { TRIGGERED } from "../words.ts";
@@ -23,6 +24,9 @@ const waitsSince = (step: Step): number | undefined => {
   return step.status === "waiting" ? step.unready?.since : undefined;
 };
 
+const heardLast = (t: Telling, step: Work): Mrkdwn =>
+  wasHeard(step) ? lastHeard(t, step) : md`*Nothing heard* since ${heardWords(t, step)}`;
+
 /** Since when what is the matter, each with its name. */
 const stand = (t: Telling, step: Step): readonly Mrkdwn[] => {
   const cause = step.episode?.causes[0];
@@ -31,7 +35,7 @@ const stand = (t: Telling, step: Step): readonly Mrkdwn[] => {
     cause === undefined
       ? []
       : [md`It ${TRIGGERED[cause.trigger]} since ${when(t, cause.since)}${level === 0 ? "" : `, level ${level} of its escalation`}`];
-  if (isWork(step)) return [...trouble, step.kind === "approval" ? md`*Asked:* ${when(t, step.activatedAt)}` : lastHeard(t, step)];
+  if (isWork(step)) return [...trouble, step.kind === "approval" ? md`*Asked:* ${when(t, step.activatedAt)}` : heardLast(t, step)];
   if (step.status !== "waiting" || step.unready === undefined) return trouble;
   return trouble.length > 0 ? trouble : [md`*Something is missing since:* ${when(t, step.unready.since)}`];
 };
@@ -71,6 +75,10 @@ export const caseStatusAnswer = (t: Telling, link?: string): Answer => {
     ]),
   ]);
 };
+
+/** One step: what its page shows. */
+export const stepAnswer = (t: Telling, key: StepKey): Answer =>
+  answer(md`${stepName(t, key)}, ${caseName(t)}`, detailsPage(t, key).blocks as readonly KnownBlock[]);
 
 const caseLine = (t: Telling): Mrkdwn => {
   const stuck = openSteps(t).toSorted(

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { Level, StepDefinition, Trigger } from "../../../engine/definition.ts";
 import { TRIGGERS } from "../../../engine/definition.ts";
+import { dueFrom } from "../../../engine/due.ts";
 import { formatDuration } from "../../../engine/duration.ts";
 import type { StepKey } from "../../../engine/ids.ts";
 import { peopleFor } from "../../../engine/people.ts";
@@ -35,14 +36,23 @@ const dueRule = (t: Telling, definition: StepDefinition): string => {
   return `${duration === undefined ? "no time" : formatDuration(duration)}, as ${labelOf(t, due.input)} is ${value}`;
 };
 
+/** Whether the due date is still the one that its rule gave when the step started. */
+const isByRule = (t: Telling, definition: StepDefinition, step: Work): boolean =>
+  step.dueSetAt === undefined && dueFrom(t.file, definition, step, step.activatedAt) === step.dueAt;
+
 const dueClock = (t: Telling, definition: StepDefinition, step: Work): Mrkdwn => {
   if (step.dueAt === undefined) return md`*Due:* ${dueRule(t, definition)}.`;
-  return md`*Due:* ${when(t, step.activatedAt)} + ${dueRule(t, definition)} = ${when(t, step.dueAt)}, unless it was moved since. Rule: ${ruleOf(t, `${definition.rule}.due`)}`;
+  const rule = md`Rule: ${ruleOf(t, `${definition.rule}.due`)}`;
+  if (!isByRule(t, definition, step)) {
+    return md`*Due:* ${when(t, step.dueAt)}, as set ${when(t, step.dueSetAt ?? step.activatedAt)}; by its rule ${dueRule(t, definition)}. ${rule}`;
+  }
+  return md`*Due:* started ${when(t, step.activatedAt)} + ${dueRule(t, definition)} = ${when(t, step.dueAt)}. ${rule}`;
 };
 
 const silenceClock = (t: Telling, definition: StepDefinition, step: Work): Mrkdwn | undefined => {
   if (definition.silence === undefined || step.silentAt === undefined) return undefined;
-  return md`*Quiet:* ${formatDuration(definition.silence)} after ${when(t, step.heardAt)} is ${when(t, step.silentAt)}. Rule: ${ruleOf(t, `${definition.rule}.silence`)}`;
+  const { silence, rule } = definition;
+  return md`*Quiet:* from ${when(t, step.silentAt)}, unless something is heard before; that is ${formatDuration(silence)} without a word, or a time that was promised. Rule: ${ruleOf(t, `${rule}.silence`)}`;
 };
 
 const levelLine = (t: Telling, key: StepKey, level: Level): string => {
