@@ -171,9 +171,6 @@ export const option = (id: string, overrides: Partial<DecisionOption> = {}): Dec
 export const sendingBack = (id: string, step: string, atMost = 3): DecisionOption =>
   option(id, following({ do: "back", step: stepKey(step), atMost }));
 
-/** An option that ends the case. */
-export const ending = (id: string, outcome: string): DecisionOption => option(id, following({ do: "end", outcome }));
-
 export const decision = (key: string, words: StepWords & { readonly options?: readonly DecisionOption[] } = {}): DecisionStep => ({
   ...base(key, { owner: "anna", ...words }),
   kind: "decision",

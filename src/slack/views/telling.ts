@@ -75,7 +75,6 @@ export const ping = (t: Telling, people: readonly PersonId[]): Mrkdwn =>
   raw(listOf(people.slice(0, 20).map((person) => mention(t.file.directory, person))));
 
 export const when = (t: Telling, at: Instant): Mrkdwn => raw(dateFor(at, t.zone));
-export const plainWhen = (t: Telling, at: Instant): string => plainDate(at, t.zone);
 
 const ERASED = "(erased)";
 

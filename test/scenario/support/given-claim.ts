@@ -1,8 +1,7 @@
 import { openStage, type Stage, type StageOptions } from "../../support/stage.ts";
 import { tells } from "./telling.ts";
 
-/** Monday, an hour before anybody in Milan is at work. */
-export const MONDAY_8 = Date.parse("2026-11-23T08:00:00+01:00");
+/** Monday, when work begins in Milan. */
 export const MONDAY_9 = Date.parse("2026-11-23T09:00:00+01:00");
 
 export const CLAIM = { claim: "2024-0847", type: "auto-liability", region: "northeast", reserve: 4200, name: "Ada Lovelace" };

@@ -2,7 +2,7 @@ import type { InstanceId, Instant, StepKey } from "../../../engine/ids.ts";
 import type { ButtonValue } from "../../button.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
-import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
+import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { actions, button, section } from "../blocks.ts";
 import { stepName, type Telling, when } from "../telling.ts";
 import { type Answer, answer } from "./answer.ts";
@@ -27,6 +27,3 @@ export const confirmNewRunAnswer = (caseId: string, value: ButtonValue): Answer 
   const words = md`*${cut(caseId, SHOWN.title)}* has ended before. Start it once more?`;
   return answer(words, [section(words), ...actions([button("Start it again", ACT.confirmNewRun, value, { style: "primary" })])]);
 };
-
-/** An act that is confirmed without more: what it was, and what comes next. */
-export const doneAnswer = (what: Mrkdwn, next: Mrkdwn = NOTHING): Answer => say(md`${what}${next.mrkdwn === "" ? "" : " "}${next}`);
