@@ -1,6 +1,6 @@
 import type { Directory } from "../engine/directory.ts";
 import type { PersonId, StepKey } from "../engine/ids.ts";
-import type { Instance, Step } from "../engine/instance.ts";
+import type { Draft, Instance, Step } from "../engine/instance.ts";
 import type { Assignment } from "./ports/store.ts";
 
 const pending = (step: Step): step is Extract<Step, { status: "active" | "blocked" }> =>
@@ -20,8 +20,17 @@ const ofStep = (step: Step, directory: Directory): readonly Assignment[] => {
     ...as("owner", step.owner === undefined ? [] : [step.owner]),
     ...as("member", members),
     ...as("approver", approvers),
-    ...as("asked", [...new Set(step.episode?.asked.flatMap((asked) => asked.people) ?? []), ...(step.proposal?.approvers ?? [])]),
+    ...as("asked", [
+      ...new Set(step.episode?.asked.flatMap((asked) => (asked.warned ? [] : asked.people)) ?? []),
+      ...(step.proposal?.approvers ?? []),
+    ]),
   ];
+};
+
+/** Whoever a message waits for: those who may approve it, then whoever did, to send it. */
+const ofDraft = ({ step, status, approvers, author, approvedBy }: Draft): readonly Assignment[] => {
+  const wanted = status === "pending" ? approvers.filter((person) => person !== author) : status === "approved" ? [approvedBy] : [];
+  return wanted.flatMap((person): Assignment[] => (step === undefined || person === undefined ? [] : [{ person, step, role: "draft" }]));
 };
 
 const keyOf = (assignment: Assignment): string => `${assignment.step} ${assignment.person} ${assignment.role}`;
@@ -30,7 +39,8 @@ const keyOf = (assignment: Assignment): string => `${assignment.step} ${assignme
 export const assignmentsOf = (instance: Instance | undefined, directory: Directory): ReadonlyMap<string, Assignment> => {
   if (instance === undefined || (instance.status !== "running" && instance.status !== "paused")) return new Map();
   const steps = Object.values(instance.steps) as readonly Step[];
-  return new Map(steps.flatMap((step) => ofStep(step, directory)).map((assignment) => [keyOf(assignment), assignment]));
+  const all = [...steps.flatMap((step) => ofStep(step, directory)), ...Object.values(instance.drafts).flatMap(ofDraft)];
+  return new Map(all.map((assignment) => [keyOf(assignment), assignment]));
 };
 
 /** What changed between two states; team membership is judged by today's directory on both sides. */

@@ -1,11 +1,13 @@
 import { targetAtRisk } from "../engine/forecast.ts";
 import type { PersonId, StepKey, WorkspaceId } from "../engine/ids.ts";
 import type { Step } from "../engine/instance.ts";
+import { isHeld } from "../engine/joins.ts";
 import { canStart } from "../engine/may-see.ts";
 import { processOwnersOf } from "../engine/people.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseFiles } from "./case-files.ts";
 import type { HomeModel, HomeStep } from "./home-model.ts";
+import { mineOf } from "./mine-of.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock } from "./ports/machine.ts";
 import type { Reads } from "./ports/reads.ts";
@@ -49,17 +51,23 @@ const isAtRisk = (file: CaseFile): boolean =>
 const theirs = (files: readonly CaseFile[], person: PersonId): readonly CaseFile[] =>
   files.filter((file) => file.instance.starter === person || processOwnersOf(file).includes(person));
 
+/** Cases of the processes that belong to a person. */
+const owned = (files: readonly CaseFile[], person: PersonId): readonly CaseFile[] =>
+  files.filter((file) => processOwnersOf(file).includes(person));
+
+/** Steps that ended with a no which nothing answers: their process owner decides how it goes on. */
+const heldSteps = (files: readonly CaseFile[], person: PersonId): readonly HomeStep[] =>
+  owned(files, person).flatMap((file) =>
+    stepsOf(file)
+      .filter((step) => step.status === "done" && isHeld(file.definition, step))
+      .map((step) => line(file, step.key, "held")),
+  );
+
 /** Gathers a person's home from what is stored now. */
 export const createBuildHome =
   ({ reads, files, catalogue, clock }: Ports) =>
   async (workspace: WorkspaceId, person: PersonId): Promise<HomeModel> => {
-    const assigned = await reads.assignedTo(workspace, person);
-    const own = await files.ofAll(workspace, [...new Map(assigned.map(({ instance }) => [instance.id, instance])).values()]);
-    const byId = new Map(own.map((file) => [file.instance.id, file]));
-    const lines = assigned.flatMap(({ instance, step, role }) => {
-      const file = byId.get(instance.id);
-      return file === undefined ? [] : [line(file, step, role)];
-    });
+    const lines = await mineOf({ reads, files }, workspace, person);
     const cases = await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES));
     const mine = new Set(lines.map(({ file, step }) => `${file.instance.id} ${step}`));
     const directory = catalogue.directory();
@@ -67,10 +75,11 @@ export const createBuildHome =
       person,
       directory,
       now: clock.now(),
-      needsYou: lines.filter(({ role }) => role !== "asked"),
+      needsYou: lines,
       comingUp: plannedFor(cases, person),
       waitingOnOthers: openElsewhere(cases, person, mine),
-      decisions: lines.filter(({ role }) => role === "asked"),
+      decisions: heldSteps(cases, person),
+      stopped: owned(cases, person).filter((file) => file.instance.stopped !== undefined),
       atRisk: theirs(cases, person).filter((file) => file.instance.status === "running" && isAtRisk(file)),
       startable: catalogue.all().filter((definition) => canStart(definition, directory, person, false)),
     };

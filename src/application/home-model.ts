@@ -7,7 +7,7 @@ import type { CaseFile } from "./case-file.ts";
 export interface HomeStep {
   readonly file: CaseFile;
   readonly step: StepKey;
-  /** Why it is on the list: as `Assignment.role` says, or `planned`. */
+  /** Why it is on the list: as `Assignment.role` says, or `planned`, `waiting`, `held`. */
   readonly role: string;
 }
 
@@ -16,14 +16,16 @@ export interface HomeModel {
   readonly person: PersonId;
   readonly directory: Directory;
   readonly now: Instant;
-  /** Their steps, approvals, and alternatives to choose, most urgent first. */
+  /** Their steps, approvals, alternatives to choose, and messages to approve or send, most urgent first. */
   readonly needsYou: readonly HomeStep[];
   /** Steps that are planned for them and near. */
   readonly comingUp: readonly HomeStep[];
   /** Steps of cases that they started or own, which wait for others. */
   readonly waitingOnOthers: readonly HomeStep[];
-  /** For process owners: what they have been asked to decide. */
+  /** For process owners: steps that ended with a no, which hold up what comes after until they decide. */
   readonly decisions: readonly HomeStep[];
+  /** For process owners: cases whose automated acts are stopped until they let them go on. */
+  readonly stopped: readonly CaseFile[];
   /** Cases that are expected to miss their target, or have escalated. */
   readonly atRisk: readonly CaseFile[];
   /** Workflows that they may start. */

@@ -24,6 +24,15 @@ describe("/workflow", () => {
     expect(said).toContain("/workflow help");
   });
 
+  it("alone shows what moved last, with its status, to those who may see it", async () => {
+    const given = await givenSlackApp({ definition: onboarding });
+    await given.start({ seats: 1 });
+    expect(await asks(given, "ben", "")).toMatch(/Nothing waits for you.*Recent.*Case C-1.*Status/);
+    const hidden = await givenSlackApp({ definition: { ...onboarding, access: { start: undefined, see: undefined, audit: [] } } });
+    await hidden.start({ seats: 1 });
+    expect(await asks(hidden, "ben", "")).not.toContain("C-1");
+  });
+
   it("answers its author alone", async () => {
     const given = await givenSlackApp();
     await asks(given, "anna", "help");
@@ -127,6 +136,13 @@ describe("/workflow status", () => {
     expect(await asks(given, "ben", "status")).toContain("1 open case");
     expect(await asks(given, "ben", "status a workflow")).toContain("Case C-1");
     expect(await asks(given, "ben", "board a-workflow")).toContain("Case C-1");
+  });
+
+  it("tells one step of a case, by its name, and the nearest of one that is mistyped", async () => {
+    const given = await givenSlackApp({ definition: definition([task("single-sign-on"), task("report")]) });
+    await given.start();
+    expect(await asks(given, "anna", "status C-1 single sign on")).toMatch(/single-sign-on\* · you.*Started/);
+    expect(await asks(given, "anna", "status C-1 repotr")).toContain("There is no step called *repotr*. Did you mean *report*?");
   });
 
   it("answers an unknown case with the nearest, to those who may see it", async () => {

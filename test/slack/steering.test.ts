@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Definition } from "../../src/engine/definition.ts";
 import type { InstanceId } from "../../src/engine/ids.ts";
-import { approval, definition, field, stepKey, task, whos } from "../support/builders.ts";
+import { alternative, approval, definition, duration, field, stepKey, task, whos } from "../support/builders.ts";
 import { INSTANCE } from "../support/given.ts";
 import { CASES, type GivenApp, givenSlackApp, type Name } from "./support/given-slack-app.ts";
 
@@ -245,5 +245,36 @@ describe("a message to somebody outside", () => {
     await given.as("anna").submits({ "Which message?": "Ask customer" });
     const draft = Object.values(instanceOf(given)?.drafts ?? {})[0];
     expect(draft).toMatchObject({ status: "pending", author: "anna", approvers: ["ben"] });
+
+    await given.as("ben").runs("/workflow mine", { channel: CASES });
+    expect(given.told("ben")).toContain("needs approval before it goes out");
+    await given.as("ben").clicks("Read and answer", { in: CASES });
+    expect(pageOf(given, "ben")).toContain("Please answer");
+    await given.as("ben").clicks("Approve", { in: "modal" });
+    expect(Object.values(instanceOf(given)?.drafts ?? {})[0]).toMatchObject({ status: "approved", approvedBy: "ben" });
+
+    await given.as("ben").runs("/workflow mine", { channel: CASES });
+    expect(given.told("ben")).toContain("is approved: send it, and say so");
+    await given.as("anna").runs("/workflow mine", { channel: CASES });
+    expect(given.told("anna")).not.toContain("is approved");
+  });
+});
+
+describe("whoever a ladder asks", () => {
+  it("finds in their list what they are asked, sees each effect, and chooses there", async () => {
+    const whole = definition([task("sso", { escalation: { blocked: [{ to: "lea", offer: ["later"] }] }, due: "2 working days" })], {
+      alternatives: alternative("later", { do: "extend", by: duration("1 working day") }),
+    });
+    const { given } = await givenCase(whole);
+    await given.as("anna").clicks("Blocked", { in: await given.post({ kind: "step", step: stepKey("sso"), pass: 1 }) });
+    await given.as("anna").submits({ reason: "No answer", on: "vendor" });
+    given.core.now += 1;
+    await given.tick();
+    await given.as("lea").runs("/workflow mine", { channel: CASES });
+    expect(given.told("lea")).toMatch(/is blocked\. You are asked how it goes on/);
+    await given.as("lea").clicks("See the alternatives", { in: CASES });
+    expect(pageOf(given, "lea")).toMatch(/How does it go on.*later/);
+    await given.as("lea").clicks("Choose", { in: "modal" });
+    expect(instanceOf(given)?.picks).toMatchObject({ "sso:1": { alternative: "later", by: "lea" } });
   });
 });

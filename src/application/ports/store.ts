@@ -75,7 +75,8 @@ export interface NewMessage {
 export interface Assignment {
   readonly person: PersonId;
   readonly step: StepKey;
-  readonly role: "owner" | "member" | "approver" | "asked";
+  /** `draft`: a message about the step waits for them, to be approved or to be sent. */
+  readonly role: "owner" | "member" | "approver" | "asked" | "draft";
 }
 
 /** State, trace and jobs of instances. Each call is one round trip; none holds a transaction open. */

@@ -1,4 +1,5 @@
 import type { CaseFile } from "../../application/case-file.ts";
+import { mineOf } from "../../application/mine-of.ts";
 import type { Definition } from "../../engine/definition.ts";
 import type { InstanceId, WorkflowId } from "../../engine/ids.ts";
 import { canSee, canStart } from "../../engine/may-see.ts";
@@ -53,18 +54,17 @@ export const statusList = async (l: Listening, asker: Asker, workflow: WorkflowI
   return statusListAnswer(asker.person, await seenBy(l, asker, files), title);
 };
 
-/** A person's steps and approvals. */
-export const mineOf = async (l: Listening, asker: Asker): Promise<readonly Mine[]> => {
-  const assigned = await l.reads.assignedTo(l.workspace, asker.person);
-  const files = await l.files.ofAll(l.workspace, [...new Map(assigned.map(({ instance }) => [instance.id, instance])).values()]);
-  const byId = new Map(files.map((file) => [file.instance.id, file]));
-  return assigned
-    .filter(({ role }) => role !== "asked")
-    .flatMap(({ instance, step }) => {
-      const file = byId.get(instance.id);
-      return file === undefined ? [] : [{ file, step }];
-    });
+const MOST_RECENT = 5;
+
+/** Open cases that the asker may see, the one that moved last first. */
+export const recentCases = async (l: Listening, asker: Asker): Promise<readonly CaseFile[]> => {
+  const open = await l.reads.board(l.workspace, undefined, MOST_CASES);
+  const seen = await seenBy(l, asker, await l.files.ofAll(l.workspace, open));
+  return seen.toSorted((a, b) => b.instance.lastAt - a.instance.lastAt).slice(0, MOST_RECENT);
 };
+
+/** What waits for a person. */
+export const mine = async (l: Listening, { person }: Asker): Promise<readonly Mine[]> => await mineOf(l, l.workspace, person);
 
 /** Workflows that the asker may start. */
 export const startableBy = async (l: Listening, asker: Asker): Promise<readonly Definition[]> => {

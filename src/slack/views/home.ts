@@ -9,8 +9,9 @@ import { LIMIT } from "../limits.ts";
 import { joinMd, type Mrkdwn, md, raw } from "../mrkdwn.ts";
 import { actions, atMost, button, context, DIVIDER, header, section } from "./blocks.ts";
 import { finishWords, nextWords, progressWords, statusWords } from "./case-progress.ts";
-import { caseRow, stepInfo, stepRow } from "./step-row.ts";
-import { caseName, tellPerson } from "./telling.ts";
+import { caseRow, stepInfo } from "./step-row.ts";
+import { aboutCase, caseName, tellPerson } from "./telling.ts";
+import { waitingRow } from "./waiting-row.ts";
 
 const MOST = { needsYou: 12, others: 8 } as const;
 
@@ -31,10 +32,22 @@ const steps = (model: HomeModel, title: string, list: readonly HomeStep[], most:
 const needsYou = (model: HomeModel): KnownBlock[] =>
   part(
     "Needs you now",
-    model.needsYou.slice(0, MOST.needsYou).flatMap(({ file, step }, n) => stepRow(tellPerson(file, model.person), step, n)),
+    model.needsYou.slice(0, MOST.needsYou).flatMap((each, n) => waitingRow(tellPerson(each.file, model.person), each, n)),
     model.needsYou.length - MOST.needsYou,
     "Nothing waits for you.",
   );
+
+/** What holds up a case until its process owner decides. */
+const decisions = (model: HomeModel): KnownBlock[] => {
+  const held = model.decisions.slice(0, MOST.others).map(({ file, step }, n) => stepInfo(tellPerson(file, model.person), step, 300 + n));
+  const stopped = model.stopped.slice(0, MOST.others).flatMap((file, n) => {
+    const t = tellPerson(file, model.person);
+    const words = section(md`Automated acts on ${caseName(t)} are stopped.`);
+    return [words, ...actions([button("Resume automated acts", ACT.resumeAutomation, aboutCase(t), { n })])];
+  });
+  const left = Math.max(0, model.decisions.length - MOST.others) + Math.max(0, model.stopped.length - MOST.others);
+  return part("Decisions", [...held, ...stopped], left);
+};
 
 const atRisk = (model: HomeModel): KnownBlock[] => {
   const row = (file: CaseFile, n: number): KnownBlock => {
@@ -95,11 +108,7 @@ export const homeView = (model: HomeModel): HomeView => {
     ...needsYou(model),
     ...steps(model, "Coming up", model.comingUp, MOST.others, 100),
     ...steps(model, "Waiting on others", model.waitingOnOthers, MOST.others, 200),
-    ...part(
-      "Decisions",
-      model.decisions.slice(0, MOST.others).map(({ file, step }, n) => stepInfo(tellPerson(file, model.person), step, 300 + n)),
-      model.decisions.length - MOST.others,
-    ),
+    ...decisions(model),
     ...atRisk(model),
   ];
   const last = [DIVIDER, ...startRow(model), ...settings(model)];

@@ -50,6 +50,8 @@ export interface GivenApp {
   as(name: Name): ReturnType<SlackStandIn["asUser"]>;
   /** Starts the case C-1 without Slack; its card is posted. */
   start(inputs?: Readonly<Record<string, string | number>>): Promise<InstanceId>;
+  /** The clock's own command: what is due now happens. */
+  tick(): Promise<void>;
   /** Posts a card of the case as the channel would: in its thread, or to a person. */
   post(content: MessageContent, audience?: Audience): Promise<{ readonly channel: string; readonly ts: string }>;
   step(
@@ -153,6 +155,11 @@ export const givenSlackApp = async (setup: AppSetup = {}): Promise<GivenApp> => 
       return INSTANCE;
     },
     post,
+    tick: async () => {
+      const id = `tick-${core.commands.length}`;
+      const actor = { kind: "system", id: "clock" };
+      await core.ports.handle({ id, workspace: WORKSPACE, actor, via: "sweep", type: "Tick", instance: INSTANCE } as never);
+    },
     step: (key) => core.instances.get(INSTANCE)?.steps[key as never] as never,
     told: (name) => {
       const actor = slack.asUser(slackIdOf(name));

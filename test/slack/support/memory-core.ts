@@ -1,3 +1,4 @@
+import { assignmentsOf } from "../../../src/application/assignments.ts";
 import { createCaseFiles } from "../../../src/application/case-files.ts";
 import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
@@ -44,9 +45,9 @@ const readsOf = (core: State): Reads => {
     caseIds: async () => all().map(({ caseId }) => caseId),
     assignedTo: async (_workspace, person) =>
       all().flatMap((instance) =>
-        Object.values(instance.steps).flatMap((step) =>
-          "owner" in step && step.owner === person && step.status !== "done" ? [{ instance, step: step.key, role: "owner" }] : [],
-        ),
+        [...assignmentsOf(instance, core.directory()).values()]
+          .filter((each) => each.person === person)
+          .map(({ step, role }) => ({ instance, step, role })),
       ),
     board: async (_workspace, workflow) => all().filter((each) => isOpen(each) && (workflow === undefined || each.workflow === workflow)),
     trace: async (_workspace, instance, after, limit) =>

@@ -154,7 +154,7 @@ export const homeOf = ({ file, step }: Scene) => {
   const list = Array.from({ length: 30 }, () => ({ file, step, role: "owner" }));
   return homeView({
     ...{ person: email("carla"), directory: file.directory, now: file.now, startable: [file.definition] },
-    ...{ needsYou: list, comingUp: list, waitingOnOthers: list, decisions: list, atRisk: list.map((each) => each.file) },
+    ...{ needsYou: list, comingUp: list, waitingOnOthers: list, decisions: list, atRisk: list.map((each) => each.file), stopped: [file] },
   });
 };
 
@@ -167,13 +167,13 @@ const trace = (words: string) =>
 /** Every answer to a command, a reply or a refused act. */
 export const answersOf = ({ file, step, words }: Scene) => {
   const t = tellPerson(file, email("carla"));
-  const mine = Array.from({ length: 20 }, () => ({ file, step }));
+  const mine = ["owner", "asked", "draft"].flatMap((role) => Array.from({ length: 7 }, () => ({ file, step, role })));
   const readings = ["done", "blocked", "unblocked", "commit", "hand-off", "not-mine", "arrived", "note"] as const;
   const approval = file.definition.steps.find((each): each is ApprovalStep => each.kind === "approval");
   return [
-    overviewAnswer(email("carla"), mine, [file.definition]),
+    overviewAnswer(email("carla"), mine, [file.definition], [file]),
     overviewAnswer(email("carla"), [], []),
-    mineAnswer(email("carla"), approval === undefined ? mine : [...mine, { file, step: approval.key }]),
+    mineAnswer(email("carla"), approval === undefined ? mine : [...mine, { file, step: approval.key, role: "approver" }]),
     helpAnswer(),
     caseStatusAnswer(t, "https://example.slack.com/archives/C1/p1"),
     statusListAnswer(

@@ -9,17 +9,18 @@ import { toCommand } from "../../to-command.ts";
 import type { Answer as Said } from "../../views/answers/answer.ts";
 import { nearestAnswer, refusalAnswer } from "../../views/answers/refusal.ts";
 import { say } from "../../views/answers/say.ts";
-import { statusListAnswer } from "../../views/answers/status.ts";
+import { statusListAnswer, stepAnswer } from "../../views/answers/status.ts";
 import type { Place } from "../../views/modals/modal.ts";
 import { cancelForm, pauseForm, resumeForm } from "../../views/modals/reasons.ts";
 import type { Telling } from "../../views/telling.ts";
 import { openView } from "../answer.ts";
 import { ask } from "../carry-out.ts";
-import { caseFor } from "../case-of.ts";
+import { caseFor, maySee } from "../case-of.ts";
 import { type FoundCase, findCase } from "../find-case.ts";
 import type { Listening } from "../listening.ts";
 import { auditPage, caseStatus, seenBy, statusList } from "../reading.ts";
 import { exportTrace } from "./export-trace.ts";
+import { findStep } from "./find-step.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import type { Typed } from "./to-asker.ts";
 
@@ -29,7 +30,24 @@ const unknownCase = (typed: string, found: FoundCase): Said => nearestAnswer("ca
 const several = async (l: Listening, typed: Typed, all: readonly Instance[], name: string): Promise<Said> =>
   statusListAnswer(typed.person, await seenBy(l, typed, await l.files.ofAll(l.workspace, all)), name);
 
-/** One case, the cases of one workflow, or all of them. */
+/** In words. */
+const LONGEST_NAME = 5;
+
+/** `C-1 single sign-on`: the longest beginning that names a case, and a step of it. Undefined where nothing before the last word does. */
+const stepStatus = async (l: Listening, typed: Typed, name: string): Promise<Said | undefined> => {
+  const words = name.split(/\s+/);
+  for (let n = Math.min(words.length - 1, LONGEST_NAME); n > 0; n--) {
+    const { instance } = await findCase(l, typed, words.slice(0, n).join(" "));
+    const t = await caseFor(l, typed.person, instance?.id);
+    if (t === undefined || !(await maySee(l, typed, t))) continue;
+    const wanted = words.slice(n).join(" ");
+    const { key, nearest } = findStep(t, wanted);
+    return key === undefined ? nearestAnswer("step", wanted, nearest) : stepAnswer(t, key);
+  }
+  return undefined;
+};
+
+/** One case or a step of it, the cases of one workflow, or all of them. */
 export const onStatus = async (l: Listening, typed: Typed, name: string | undefined): Promise<Said> => {
   if (name === undefined) return await statusList(l, typed, undefined);
   const found = await findCase(l, typed, name);
@@ -37,6 +55,8 @@ export const onStatus = async (l: Listening, typed: Typed, name: string | undefi
   if (found.all.length > 1) return await several(l, typed, found.all, name);
   const { definition, nearest } = findWorkflow(l.catalogue, name);
   if (definition !== undefined) return await statusList(l, typed, definition.workflow, definition.title);
+  const ofStep = await stepStatus(l, typed, name);
+  if (ofStep !== undefined) return ofStep;
   return found.nearest === undefined && nearest !== undefined ? nearestAnswer("workflow", name, nearest) : unknownCase(name, found);
 };
 

@@ -10,7 +10,7 @@ import { say } from "../../views/answers/say.ts";
 import { section } from "../../views/blocks.ts";
 import { findCase } from "../find-case.ts";
 import type { Listening, ReloadOutcome } from "../listening.ts";
-import { mineOf, startableBy } from "../reading.ts";
+import { mine, recentCases, startableBy } from "../reading.ts";
 import { onAudit, onBoard, onCaseAct, onStatus } from "./cases.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { parseCommand, VERBS } from "./parse-command.ts";
@@ -44,11 +44,11 @@ const answerCommand = async (l: Listening, typed: Typed): Promise<Said | undefin
   const parsed = parseCommand(typed.text);
   switch (parsed.verb) {
     case "welcome":
-      return overviewAnswer(typed.person, await mineOf(l, typed), await startableBy(l, typed));
+      return overviewAnswer(typed.person, await mine(l, typed), await startableBy(l, typed), await recentCases(l, typed));
     case "help":
       return helpAnswer(SLASH_COMMAND);
     case "mine":
-      return mineAnswer(typed.person, await mineOf(l, typed));
+      return mineAnswer(typed.person, await mine(l, typed));
     case "start":
       return await onStart(l, typed, parsed.name, parsed.given);
     case "status":

@@ -5,7 +5,7 @@ import { zoneOfPerson } from "../case-of.ts";
 import { onStatus } from "../commands/cases.ts";
 import { parseCommand } from "../commands/parse-command.ts";
 import type { Listening } from "../listening.ts";
-import { caseStatus, mineOf, startableBy } from "../reading.ts";
+import { caseStatus, mine, recentCases, startableBy } from "../reading.ts";
 import { readWords } from "../reply-command.ts";
 import { askWhich, onReply } from "./reply.ts";
 import type { Spoken } from "./to-message.ts";
@@ -18,7 +18,7 @@ const asked = async (l: Listening, spoken: Spoken): Promise<Said | undefined> =>
     case "help":
       return helpAnswer();
     case "mine":
-      return mineAnswer(spoken.person, await mineOf(l, spoken));
+      return mineAnswer(spoken.person, await mine(l, spoken));
     case "status":
     case "board":
       return await statusHere(l, spoken, parsed.name);
@@ -46,10 +46,11 @@ export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => 
 const onDirect = async (l: Listening, spoken: Spoken): Promise<void> => {
   const said = await asked(l, spoken);
   if (said !== undefined) return tellPrivately(l, spoken, said);
-  const own = await mineOf(l, spoken);
+  const waiting = await mine(l, spoken);
+  const own = waiting.filter(({ role }) => role !== "asked" && role !== "draft");
   const { says } = readWords(spoken.words, zoneOfPerson(l, spoken.person), l.clock.now());
   if (own.length > 0 && says !== "unclear" && says !== "question") return askWhich(l, spoken, own);
-  tellPrivately(l, spoken, overviewAnswer(spoken.person, own, await startableBy(l, spoken)));
+  tellPrivately(l, spoken, overviewAnswer(spoken.person, waiting, await startableBy(l, spoken), await recentCases(l, spoken)));
 };
 
 /** Words that are never meant as an answer to a step's card. */

@@ -1,19 +1,22 @@
+import type { KnownBlock } from "@slack/types";
 import type { CaseFile } from "../../../application/case-file.ts";
 import type { Definition } from "../../../engine/definition.ts";
 import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import { ACT } from "../../button.ts";
-import { joinMd, md, raw } from "../../mrkdwn.ts";
+import { joinMd, type Mrkdwn, md, raw } from "../../mrkdwn.ts";
 import { actions, button, context, header, section } from "../blocks.ts";
-import { stepRow } from "../step-row.ts";
-import { tellPerson } from "../telling.ts";
+import { progressWords, statusWords } from "../case-progress.ts";
+import { caseRow } from "../step-row.ts";
+import { caseName, tellPerson } from "../telling.ts";
+import { waitingRow } from "../waiting-row.ts";
 import { type Answer, answer } from "./answer.ts";
 
 /** What the slash command takes; the manifest's usage hint and the help are the same words. */
 export const COMMANDS = [
-  ["", "what needs you, what you can start"],
+  ["", "what needs you, what moved last, what you can start"],
   ["start [name]", "starts a case, by a form or from `key=value`"],
-  ["status [case or name]", "where a case stands, or all of them, most stuck first"],
-  ["mine", "your steps and approvals"],
+  ["status [case or name] [step]", "where a case or a step of it stands, or all cases, most stuck first"],
+  ["mine", "your steps and approvals, what you are asked to choose, and messages to approve"],
   ["board [name]", "what is stuck, where and why"],
   ["pause, resume or cancel <case> [reason]", "for process owners; asks first"],
   ["audit <case>", "the trace, and its export"],
@@ -32,38 +35,51 @@ export const helpAnswer = (command = "/workflow"): Answer => {
   ]);
 };
 
-/** A step of somebody's list. */
+/** A step of somebody's list, and why it is on it: as an `Assignment` says. */
 export interface Mine {
   readonly file: CaseFile;
   readonly step: StepKey;
+  readonly role: string;
 }
 
 const MOST = 12;
+const MOST_AT_A_GLANCE = 5;
 
-/** One's steps and approvals, with their buttons. */
-export const mineAnswer = (person: PersonId, mine: readonly Mine[]): Answer => {
+const listed = (person: PersonId, mine: readonly Mine[], most: number, rest: Mrkdwn): Answer => {
   if (mine.length === 0) {
     const none = md`Nothing waits for you.`;
     return answer(none, [section(none)]);
   }
-  const words = md`${mine.length} ${mine.length === 1 ? "step waits" : "steps wait"} for you.`;
-  const rows = mine.slice(0, MOST).flatMap(({ file, step }, n) => stepRow(tellPerson(file, person), step, n));
-  return answer(words, [
-    section(words),
-    ...rows,
-    ...(mine.length > MOST ? context(md`And ${mine.length - MOST} more: your home lists them.`) : []),
-  ]);
+  const what = mine.some(({ role }) => role === "asked" || role === "draft") ? "thing" : "step";
+  const words = md`${mine.length} ${mine.length === 1 ? `${what} waits` : `${what}s wait`} for you.`;
+  const rows = mine.slice(0, most).flatMap((each, n) => waitingRow(tellPerson(each.file, person), each, n));
+  return answer(words, [section(words), ...rows, ...(mine.length > most ? context(rest) : [])]);
 };
 
-/** The command alone: what needs one, what one can start, and where the help is. */
-export const overviewAnswer = (person: PersonId, mine: readonly Mine[], startable: readonly Definition[]): Answer => {
-  const list = mineAnswer(person, mine.slice(0, 5));
+/** What waits for somebody, with its buttons: steps, approvals, alternatives to choose, messages to approve. */
+export const mineAnswer = (person: PersonId, mine: readonly Mine[]): Answer =>
+  listed(person, mine, MOST, md`And ${mine.length - MOST} more: your home lists them.`);
+
+const recentRows = (person: PersonId, recent: readonly CaseFile[]): KnownBlock[] =>
+  recent.map((file, n) => {
+    const t = tellPerson(file, person);
+    return caseRow(t, md`${caseName(t)}: ${statusWords(t)}, ${progressWords(t)}`, n);
+  });
+
+/** The command alone: what needs one, what moved last, what one can start, and where the help is. */
+export const overviewAnswer = (
+  person: PersonId,
+  mine: readonly Mine[],
+  startable: readonly Definition[],
+  recent: readonly CaseFile[] = [],
+): Answer => {
+  const list = listed(person, mine, MOST_AT_A_GLANCE, md`And ${mine.length - MOST_AT_A_GLANCE} more: \`/workflow mine\``);
   const starts = startable
     .slice(0, 10)
     .map((definition, n) => button(definition.title, ACT.start, { workflow: definition.workflow }, { n }));
   return answer(md`${raw(list.text)}`, [
     ...list.blocks,
-    ...(mine.length > 5 ? context(md`And ${mine.length - 5} more: \`/workflow mine\``) : []),
+    ...(recent.length === 0 ? [] : [header("Recent"), ...recentRows(person, recent)]),
     ...(starts.length === 0 ? [] : [header("Start"), ...actions(starts)]),
     ...context(md`\`/workflow help\` lists what else you can ask.`),
   ]);

@@ -31,7 +31,7 @@ export const refusalAnswer = (rejection: Rejection, directory: Directory, label:
 };
 
 /** A word that is none of ours, with the nearest that is. */
-export const nearestAnswer = (kind: "command" | "case" | "workflow", typed: string, nearest: string | undefined): Answer => {
+export const nearestAnswer = (kind: "command" | "case" | "workflow" | "step", typed: string, nearest: string | undefined): Answer => {
   const found = md`There is no ${kind} called *${short(typed, SHOWN.name)}*.`;
   const words = nearest === undefined ? found : md`${found} Did you mean *${short(nearest, SHOWN.name)}*?`;
   return answer(words, [section(words)]);
