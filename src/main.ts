@@ -24,6 +24,7 @@ import { createSlackClient, identify, type SlackIdentity } from "./slack/identif
 import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
 import { SLACK_PATH } from "./slack/receiver.ts";
+import { createTokenGuard, type TokenGuard } from "./slack/token-guard.ts";
 import { homeView } from "./slack/views/home.ts";
 import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
@@ -133,7 +134,7 @@ const routinesOf = ({ database, clock, options }: Foundation, core: Core) => {
   );
 };
 
-const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => {
+const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard): Promise<void> => {
   const { options, jobs, identity, client, clock, machine } = foundation;
   const { logger, config, pacing, delivery } = options;
   const buildHome = createBuildHome({ ...core, clock });
@@ -144,6 +145,7 @@ const deliveryOf = async (foundation: Foundation, core: Core): Promise<void> => 
       catalogue: core.catalogue,
       profiles: createProfiles(client, clock),
       machine,
+      token,
       homeModel: async (person) => {
         const slackId = core.catalogue.directory().people.get(person)?.slackId;
         return slackId === undefined ? undefined : { slackId, view: homeView(await buildHome(core.workspace, person)) };
@@ -166,9 +168,10 @@ const everyMinute = (machine: MachineClock, work: () => Promise<void>): (() => P
 
 /** The names of what is not ready. */
 const readinessOf =
-  ({ database }: Foundation, app: SlackApp) =>
+  ({ database }: Foundation, app: SlackApp, token: TokenGuard) =>
   async (): Promise<readonly string[]> => {
-    const missing = app.connected() ? [] : ["slack"];
+    const refused = token.refused();
+    const missing = [...(app.connected() ? [] : ["slack"]), ...(refused === undefined ? [] : [`slack token (${refused})`])];
     try {
       await database.pool.query("SELECT 1");
       return missing;
@@ -177,7 +180,7 @@ const readinessOf =
     }
   };
 
-const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
+const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: TokenGuard) => {
   const { config, logger } = foundation.options;
   if (config.port === undefined) return undefined;
   const receive = createReceiveEvent(core);
@@ -185,7 +188,7 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp) => {
   return await startServer(config.port, {
     slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
     events: webhookSecret === undefined ? undefined : createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger),
-    notReady: readinessOf(foundation, app),
+    notReady: readinessOf(foundation, app, token),
   });
 };
 
@@ -235,11 +238,12 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
     cron: config.sweepCron,
     onError: (error) => logger.error({ error: String(error) }, "a sweep failed; the next one tries again"),
   });
-  await deliveryOf(foundation, core);
+  const token = createTokenGuard(logger);
+  await deliveryOf(foundation, core, token);
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
   const app = slackAppOf(foundation, core);
-  const server = await serve(foundation, core, app);
+  const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {
     tick.start();

@@ -16,6 +16,7 @@ import { createPacing, PACING, type Pacing, type PacingOptions } from "./pacing.
 import { type Failure, isLasting, RETRY_WAITS, type RetryWaits } from "./post-outcome.ts";
 import { saysRepeat } from "./render-record.ts";
 import { createShowRecord, type Showing, type ShowRecord } from "./show-record.ts";
+import type { TokenGuard } from "./token-guard.ts";
 import type { Rendered } from "./views/rendered.ts";
 
 interface Ports {
@@ -25,6 +26,7 @@ interface Ports {
   readonly catalogue: Catalogue;
   readonly profiles: Pick<Profiles, "byEmail">;
   readonly machine: MachineClock;
+  readonly token: TokenGuard;
   /** A person's home as it is now; undefined where Slack does not know them. */
   readonly homeModel: (person: PersonId) => Promise<{ readonly slackId: string; readonly view: HomeView } | undefined>;
 }
@@ -144,7 +146,7 @@ export const createSlackChannel = (ports: Ports, options: ChannelOptions): Chann
   const { client, catalogue, machine, identity, homeModel } = ports;
   const waits = options.waits ?? RETRY_WAITS;
   const pacing = createPacing(machine, options.pacing ?? PACING);
-  const attempt = createAttemptCall(pacing, waits);
+  const attempt = createAttemptCall(pacing, waits, ports.token);
   const tools: Tools = {
     client,
     attempt,

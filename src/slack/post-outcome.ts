@@ -38,18 +38,14 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_SSL|^ERR_TLS/;
 /** Slack's errors after which some of the work may have been done. */
 const MAYBE_DONE: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 
-/** Nothing can be said there any more, whatever it is: the place, the person or the token is gone. */
+/** Nothing can be said there any more, whatever it is: the place or the person is gone. (A token that is refused: token-guard.ts.) */
 const LASTING: ReadonlySet<string> = new Set([
-  "account_inactive",
   "cannot_dm_bot",
   "channel_not_found",
-  "invalid_auth",
   "is_archived",
   "missing_scope",
   "not_in_channel",
   "restricted_action",
-  "token_expired",
-  "token_revoked",
   "user_disabled",
   "user_not_found",
 ]);
@@ -68,20 +64,16 @@ const NOT_NOW: ReadonlySet<string> = new Set([
 
 /** What people are told when a message can never be delivered; anything else is named by Slack's own word. */
 const WORDS: Readonly<Record<string, string>> = {
-  account_inactive: "The app is no longer active in this workspace.",
   cannot_dm_bot: "It is addressed to a bot.",
   cant_update_message: "The message is not ours to edit.",
   channel_not_found: "The channel does not exist, or the app cannot see it.",
   edit_window_closed: "Slack no longer lets the message be edited.",
-  invalid_auth: "Slack refused the app's token.",
   is_archived: "The channel is archived.",
   message_not_found: "The message was deleted.",
   missing_scope: "The app lacks a permission that this needs.",
   not_in_channel: "The app is not in the channel; invite it.",
   restricted_action: "The workspace's settings do not allow it.",
   thread_not_found: "The case's thread was deleted.",
-  token_expired: "The app's token has expired.",
-  token_revoked: "The app's token was revoked.",
   user_disabled: "The person has left the workspace.",
   user_not_found: "Slack does not know the person.",
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PostOutcome } from "../../src/application/ports/channel.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
+import { personId } from "../support/builders.ts";
 import { CASE_CARD, CASES, type Given, givenChannel, NOTHING_ELSE, toAnna } from "./support/given-channel.ts";
 
 const POST = "chat.postMessage";
@@ -84,8 +85,6 @@ describe("a post that Slack will never take", () => {
     ["is_archived", "The channel is archived."],
     ["not_in_channel", "The app is not in the channel; invite it."],
     ["user_not_found", "Slack does not know the person."],
-    ["account_inactive", "The app is no longer active in this workspace."],
-    ["token_revoked", "The app's token was revoked."],
     ["restricted_action", "The workspace's settings do not allow it."],
     ["msg_too_long", "Slack refused it (msg_too_long)."],
   ];
@@ -117,4 +116,21 @@ describe("a post that Slack will never take", () => {
       lasting: true,
     });
   });
+});
+
+describe("a token that Slack takes no more", () => {
+  it.each(["token_revoked", "token_expired", "invalid_auth", "account_inactive"])(
+    "loses nothing and asks nothing more after %s",
+    async (error) => {
+      const { channel, slack, file, logger } = await givenChannel();
+      slack.faults.error(POST, error);
+      for (const key of ["one", "two", "three"]) {
+        expect(await channel.post({ ...CASE_CARD, key }, file, NOTHING_ELSE)).toMatchObject({ outcome: "not-sent" });
+      }
+      expect(await channel.publishHome(personId("anna"))).toMatchObject({ outcome: "not-sent" });
+      expect(slack.log.filter(({ method }) => method === POST)).toHaveLength(1);
+      expect(slack.log.filter(({ method }) => method === "views.publish")).toEqual([]);
+      expect(logger.lines.filter((line) => JSON.stringify(line).includes("SLACK_BOT_TOKEN"))).toHaveLength(1);
+    },
+  );
 });

@@ -10,12 +10,13 @@ import { boltLogger } from "../../../src/slack/bolt-logger.ts";
 import { type ChannelOptions, createSlackChannel } from "../../../src/slack/channel.ts";
 import { clientOptions } from "../../../src/slack/identify.ts";
 import { createProfiles } from "../../../src/slack/profiles.ts";
+import { createTokenGuard } from "../../../src/slack/token-guard.ts";
 import type { SlackStandIn, SlackStandInOptions } from "../../../src/slack-stand-in/slack-stand-in.ts";
 import { givenSlack } from "../../slack-stand-in/support/given.ts";
 import { definition, directory, person, task } from "../../support/builders.ts";
 import { given, INSTANCE } from "../../support/given.ts";
 import { record } from "../../support/memory-messages.ts";
-import { createRecordingLogger } from "../../support/recording-logger.ts";
+import { createRecordingLogger, type RecordingLogger } from "../../support/recording-logger.ts";
 
 export const CASES = "CCASES";
 
@@ -52,6 +53,7 @@ export interface GivenChannel {
   readonly slack: SlackStandIn;
   readonly client: WebClient;
   readonly channel: Channel;
+  readonly logger: RecordingLogger;
   readonly file: CaseFile;
 }
 
@@ -80,6 +82,7 @@ export const givenChannel = async (setup: Given = {}): Promise<GivenChannel> => 
   const slack = setup.slack ?? (await givenSlack(setup.standIn));
   slack.addChannel({ id: CASES, name: "cases", members: ["UANNA", "UBEN"] });
   const client = quietClient(slack, clientSettings);
+  const logger = createRecordingLogger();
   const channel = createSlackChannel(
     {
       client,
@@ -87,11 +90,12 @@ export const givenChannel = async (setup: Given = {}): Promise<GivenChannel> => 
       catalogue: catalogueOf(whole, people),
       profiles: createProfiles(client, machine),
       machine,
+      token: createTokenGuard(logger),
       homeModel: async (id) => (id === "anna" ? { slackId: "UANNA", view: { type: "home", blocks: [{ type: "divider" }] } } : undefined),
     },
     { markerSecret: "a secret", pacing: NO_PACE, waits: QUICK, ...rest },
   );
-  return { slack, client, channel, file: aCase(whole, people) };
+  return { slack, client, channel, logger, file: aCase(whole, people) };
 };
 
 export const CASE_CARD: MessageRecord = record(`${INSTANCE}:case`, { audience: { to: "case" } });
