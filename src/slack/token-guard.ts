@@ -4,7 +4,7 @@ import type { Logger } from "../application/ports/machine.ts";
 const REFUSED: ReadonlySet<string> = new Set(["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]);
 
 /** How long what waits is put off at a time: Slack is not asked meanwhile. */
-const AGAIN_MS = 600_000;
+const AGAIN_MS = 60_000;
 
 /** Whether Slack takes our token. Once it does not, nothing is called any more and nothing is given up: what waits goes out after the restart. */
 export interface TokenGuard {
