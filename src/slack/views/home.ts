@@ -18,7 +18,9 @@ const MOST = { needsYou: 12, others: 8 } as const;
 /** A heading with its rows; nothing at all where there is none, unless it says so. */
 const part = (title: string, rows: readonly KnownBlock[], left: number, empty?: string): KnownBlock[] => {
   if (rows.length === 0 && empty === undefined) return [];
-  const more = left > 0 ? context(md`And ${left} more: \`/workflow mine\` lists them all.`) : [];
+  // What waits for them is in their list; the rest in the cases.
+  const where = empty === undefined ? md`\`/workflow status\` lists the cases.` : md`\`/workflow mine\` lists more.`;
+  const more = left > 0 ? context(md`And ${left} more: ${where}`) : [];
   return [header(title), ...(rows.length === 0 ? [section(md`${empty}`)] : rows), ...more];
 };
 
@@ -114,6 +116,9 @@ export const homeView = (model: HomeModel): HomeView => {
   const last = [DIVIDER, ...startRow(model), ...settings(model)];
   return {
     type: "home",
-    blocks: [...atMost(lists, LIMIT.viewBlocks - last.length, md`There is more: \`/workflow mine\` lists it all.`), ...last],
+    blocks: [
+      ...atMost(lists, LIMIT.viewBlocks - last.length, md`There is more: \`/workflow mine\` and \`/workflow status\` list it.`),
+      ...last,
+    ],
   };
 };

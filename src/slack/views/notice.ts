@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from "@slack/types";
 import type { StepKey } from "../../engine/ids.ts";
 import type { Why } from "../../engine/messages/effect.ts";
-import { joinMd, type Mrkdwn, md } from "../mrkdwn.ts";
+import { joinMd, type Mrkdwn, md, NOTHING } from "../mrkdwn.ts";
 import type { Addressed } from "./addressed.ts";
 import { context, section } from "./blocks.ts";
 import { endWords } from "./messages/ended-step.ts";
@@ -54,10 +54,14 @@ export const settledBy = (t: Telling, key: StepKey, pass: number): Rendered => {
   return settled(t, step === undefined ? md`The step ${key} is no longer part of this case.` : endWords(t, step, pass));
 };
 
-/** A notice that is read and needs no answer: said once, never edited. */
-export const said = (t: Telling, words: Mrkdwn, more: readonly (Mrkdwn | undefined)[] = [], why?: Why): Rendered =>
+/** A notice that is read and needs no answer: said once, never edited. What is about the whole case has named it already. */
+export const said = (
+  t: Telling,
+  words: Mrkdwn,
+  { more = [], isOfCase = false }: { readonly more?: readonly (Mrkdwn | undefined)[]; readonly isOfCase?: boolean } = {},
+): Rendered =>
   rendered({
-    text: md`${words} ${caseTitle(t)}`,
-    blocks: [section(joinMd([words, ...more])), ...context(md`Case: ${caseName(t)}`, why === undefined ? undefined : whyNow(t, why))],
+    text: md`${words} ${isOfCase ? NOTHING : caseTitle(t)}`,
+    blocks: [section(joinMd([words, ...more])), ...(isOfCase ? [] : context(md`Case: ${caseName(t)}`))],
     final: true,
   });

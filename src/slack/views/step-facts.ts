@@ -55,6 +55,12 @@ export const dueWords = (t: Telling, dueAt: Instant | undefined): Mrkdwn | undef
   return dueAt < t.file.now ? md`was due ${when(t, dueAt)}` : md`due ${when(t, dueAt)}`;
 };
 
+/** The same as a sentence's end, after its subject: `is due Monday`, `was due Monday`. */
+export const isDueWords = (t: Telling, dueAt: Instant | undefined): Mrkdwn | undefined => {
+  if (dueAt === undefined) return undefined;
+  return dueAt < t.file.now ? md`was due ${when(t, dueAt)}` : md`is due ${when(t, dueAt)}`;
+};
+
 /** Why it is theirs: a handoff, somebody who gave it to them, their own choice, a delegation, the team it was picked from, or their name in the definition. */
 export const whyThem = (t: Telling, step: Work): Mrkdwn | undefined => {
   if (step.handOff !== undefined) {

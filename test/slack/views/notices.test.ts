@@ -105,4 +105,20 @@ describe("an escalation", () => {
     expect(words(show(story, proposal))).toContain("was refused by you");
     expect(buttonsOf(show(story, lastOf(story, "escalation")).blocks)).toHaveLength(3);
   });
+
+  it("tells a lead what nobody has taken, and that it is late when it is", () => {
+    const story = claim().until("2026-03-03 09:00");
+    expect(words(show(story, lastOf(story, "unclaimed")))).toMatch(/\*Team triage:\* .*\. It was due <!date/);
+  });
+
+  it("names the case once where it is about the whole case", () => {
+    const story = onboarding();
+    const shown = words(
+      show(
+        story,
+        posts(story).find(({ content }) => content.kind === "told" && content.what === "started"),
+      ),
+    );
+    expect(shown.match(/Onboard Acme/g)).toHaveLength(1);
+  });
 });

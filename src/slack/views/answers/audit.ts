@@ -36,7 +36,7 @@ export const auditAnswer = (t: Telling, rows: readonly TraceRow[], more: boolean
     ...actions([more && last !== undefined ? button("Next page", ACT.audit, aboutCase(t, { after: last.seq })) : undefined]),
     ...context(
       last === undefined ? undefined : md`Hash of row ${last.seq}: ${last.hash.slice(0, 16)}`,
-      md`The command line's \`audit\` command exports it whole, with every hash. This reading is a row of the trace, too.`,
+      md`\`/workflow audit &lt;case&gt; csv\` (or json) sends it whole, with every hash. This reading is a row of the trace, too.`,
     ),
   ]);
 };

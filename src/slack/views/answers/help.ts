@@ -42,7 +42,8 @@ export interface Mine {
   readonly role: string;
 }
 
-const MOST = 12;
+/** What fits into one message, two blocks a row. */
+const MOST = 22;
 const MOST_AT_A_GLANCE = 5;
 
 const listed = (person: PersonId, mine: readonly Mine[], most: number, rest: Mrkdwn): Answer => {
@@ -58,7 +59,7 @@ const listed = (person: PersonId, mine: readonly Mine[], most: number, rest: Mrk
 
 /** What waits for somebody, with its buttons: steps, approvals, alternatives to choose, messages to approve. */
 export const mineAnswer = (person: PersonId, mine: readonly Mine[]): Answer =>
-  listed(person, mine, MOST, md`And ${mine.length - MOST} more: your home lists them.`);
+  listed(person, mine, MOST, md`And ${mine.length - MOST} more, which come up here as these are done.`);
 
 const recentRows = (person: PersonId, recent: readonly CaseFile[]): KnownBlock[] =>
   recent.map((file, n) => {

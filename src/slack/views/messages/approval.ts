@@ -11,7 +11,7 @@ import { actionsWithMore, button, context, fields, section } from "../blocks.ts"
 import { concernOf, stepsBefore } from "../concerns.ts";
 import { otherwise } from "../next-level.ts";
 import { type Rendered, rendered } from "../rendered.ts";
-import { dueWords, evidenceLine, isWork, type Work } from "../step-facts.ts";
+import { evidenceLine, isDueWords, isWork, type Work } from "../step-facts.ts";
 import {
   aboutStep,
   caseName,
@@ -78,7 +78,7 @@ const proposer = (t: Telling, definition: ApprovalStep): Mrkdwn | undefined => {
 
 export const approvalFacts = (t: Telling, definition: ApprovalStep, step: Work, request: ApprovalRequest): KnownBlock[] => {
   const asked = entitled(request);
-  const due = dueWords(t, step.dueAt);
+  const due = isDueWords(t, step.dueAt);
   const evidence = evidenceBefore(t, definition);
   const weigh = concerns(t, definition);
   return [
@@ -86,7 +86,7 @@ export const approvalFacts = (t: Telling, definition: ApprovalStep, step: Work, 
       joinMd([
         md`*Case:* ${caseName(t)}`,
         proposer(t, definition),
-        md`*Asked:* ${names(t, asked)}.${quorumWords(request, asked.length)}${due === undefined ? NOTHING : md` The answer ${due.mrkdwn.startsWith("was") ? NOTHING : "is "}${due}.`}`,
+        md`*Asked:* ${names(t, asked)}.${quorumWords(request, asked.length)}${due === undefined ? NOTHING : md` The answer ${due}.`}`,
       ]),
     ),
     ...(weigh === undefined ? [] : [section(weigh)]),

@@ -46,7 +46,8 @@ const taskOf = ({ kind }: StepDefinition, { owner }: Work): Mrkdwn | undefined =
 const head = (t: Telling, definition: StepDefinition, step: Work, to: Addressed): Mrkdwn => {
   if (definition.kind === "action") return md`${stepName(t, step.key)} is being carried out.`;
   const due = dueWords(t, step.dueAt);
-  return md`${to.call}${stepName(t, step.key)} ${whose(t, step)}${due === undefined ? NOTHING : md`, ${due}`}.`;
+  const and = step.dueAt !== undefined && step.dueAt < t.file.now ? " and" : ",";
+  return md`${to.call}${stepName(t, step.key)} ${whose(t, step)}${due === undefined ? NOTHING : md`${and} ${due}`}.`;
 };
 
 const pausedNote = (t: Telling): Mrkdwn | undefined =>

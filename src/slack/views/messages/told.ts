@@ -5,7 +5,7 @@ import { leadingTrigger } from "../../../engine/ladder.ts";
 import type { MessageContent, Told } from "../../../engine/messages/effect.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
-import { type Mrkdwn, md } from "../../mrkdwn.ts";
+import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, context } from "../blocks.ts";
 import { isHeldStep, nextWords, progressWords } from "../case-progress.ts";
 import { said } from "../notice.ts";
@@ -67,13 +67,13 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   completed: ({ t, what, content }) => (content.step === undefined ? md`${caseName(t)} is completed.` : md`${what} is done.`),
   cancelled: ({ t, by }) => md`${caseName(t)} was cancelled${by}.`,
   paused: ({ t, by }) => md`${caseName(t)} was paused${by}. Nothing is sent until it resumes.`,
-  resumed: ({ t, by }) => md`${caseName(t)} goes on${by}.`,
+  resumed: ({ t, by }) => md`${caseName(t)} was resumed${by}.`,
   reopened: ({ what, by }) => md`${what} was reopened${by}.`,
   "waits-again": ({ what }) => md`${what} waits again, because work went back to a step before it.`,
   "reassigned-away": ({ what, by }) => md`${what} was given to somebody else${by}. There is nothing left for you to do.`,
-  "quorum-lost": ({ what }) => md`${what} can no longer be decided: too few approvers are left. Please name others.`,
-  "back-refused": ({ what }) => md`${what} has been sent back as often as the workflow allows. Please decide how it goes on.`,
-  "rejected-ask": ({ what, by }) => md`${what} was rejected${by}. Please decide how it goes on.`,
+  "quorum-lost": ({ what }) => md`${what} can no longer be decided: too few approvers are left.`,
+  "back-refused": ({ what }) => md`${what} has been sent back as often as the workflow allows.`,
+  "rejected-ask": ({ what, by }) => md`${what} was rejected${by}.`,
   "automation-stopped": stopped,
   "approver-changed": ({ what, by }) => md`The approvers of ${what} changed${by}.`,
   decided,
@@ -82,6 +82,13 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   "delivery-failed": ({ t }) => md`A message about ${caseName(t)} could not be delivered.`,
   "action-failed": ({ what }) => md`${what} could not be carried out.`,
   note: ({ what, who }) => md`${sentence(who)} on ${what}:`,
+};
+
+/** What is asked of their reader, as long as it is open. */
+const PLEASE: Readonly<Partial<Record<Told, Mrkdwn>>> = {
+  "quorum-lost": md` Please name others.`,
+  "back-refused": md` Please decide how it goes on.`,
+  "rejected-ask": md` Please decide how it goes on.`,
 };
 
 /** These ask their reader for something: they have its buttons until it is settled, here or elsewhere. */
@@ -120,9 +127,19 @@ export const told = (t: Telling, content: Content): Rendered => {
   const facts = { t, content, what, who, by: content.by === undefined ? md`` : md` by ${who}` };
   const words = WORDS[content.what](facts);
   const detail = content.detail === undefined ? undefined : md`${cut(content.detail, SHOWN.words)}`;
-  const line = said(t, words, [detail, content.what === "progress" ? nextWords(t) : undefined]);
-  if (!ASKS.has(content.what)) return { ...line, blocks: [...line.blocks, ...context(watching(t))] };
+  if (!ASKS.has(content.what)) {
+    const line = said(t, words, {
+      more: [detail, content.what === "progress" ? nextWords(t) : undefined],
+      isOfCase: content.step === undefined,
+    });
+    return { ...line, blocks: [...line.blocks, ...context(watching(t))] };
+  }
   const buttons = asked(t, content);
-  const last = buttons.length === 0 ? context(md`This is settled.`) : actions(buttons);
-  return rendered({ text: words, blocks: [...line.blocks, ...last], final: buttons.length === 0 });
+  const isOpen = buttons.length > 0;
+  const line = said(t, isOpen ? md`${words}${PLEASE[content.what] ?? NOTHING}` : words, {
+    more: [detail],
+    isOfCase: content.step === undefined,
+  });
+  const last = isOpen ? actions(buttons) : context(md`This is settled.`);
+  return rendered({ text: words, blocks: [...line.blocks, ...last], final: !isOpen });
 };

@@ -7,7 +7,7 @@ import { button } from "../blocks.ts";
 import { notice, settled, settledBy } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
-import { dueWords, isWork, ownerWords } from "../step-facts.ts";
+import { isDueWords, isWork, ownerWords } from "../step-facts.ts";
 import { aboutStep, names, stepName, stepOf, type Telling, when } from "../telling.ts";
 
 type Content = Extract<MessageContent, { kind: "unclaimed" }>;
@@ -20,12 +20,12 @@ export const unclaimed = (t: Telling, content: Content): Rendered => {
   const { directory } = t.file;
   const lead = leadOf(directory, step.team);
   const members = directory.teams.get(step.team ?? "")?.members ?? [];
-  const due = dueWords(t, step.dueAt);
+  const due = isDueWords(t, step.dueAt);
   const value = aboutStep(t, step.key);
   return notice(t, {
     to: address(t, lead === undefined ? [] : [lead]),
     words: md`Nobody has taken ${stepName(t, step.key)} since ${when(t, step.activatedAt)}.`,
-    more: [md`*Team ${step.team}:* ${names(t, members)}${due === undefined ? md`` : md`. It is ${due}`}.`],
+    more: [md`*Team ${step.team}:* ${names(t, members)}${due === undefined ? md`` : md`. It ${due}`}.`],
     buttons: someButtons(t, [
       button("Give it to somebody", ACT.reassign, value, { style: "primary" }),
       t.reader !== undefined && members.includes(t.reader) ? button("Take it", ACT.take, value) : undefined,

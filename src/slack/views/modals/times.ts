@@ -5,15 +5,15 @@ import { FORM, INPUT } from "../../form.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
 import { context, option, section } from "../blocks.ts";
 import { otherwise } from "../next-level.ts";
-import { dueWords, isWork } from "../step-facts.ts";
+import { isDueWords, isWork } from "../step-facts.ts";
 import { aboutStep, stepName, stepOf, type Telling } from "../telling.ts";
 import { radioInput, textInput, timeInput } from "./inputs.ts";
 import { modal, type Place } from "./modal.ts";
 
 const dueLine = (t: Telling, key: StepKey) => {
   const step = stepOf(t, key);
-  const due = isWork(step) ? dueWords(t, step.dueAt) : undefined;
-  return section(joinMd([stepName(t, key), due === undefined ? undefined : md`It ${due.mrkdwn.startsWith("was") ? "" : "is "}${due}.`]));
+  const due = isWork(step) ? isDueWords(t, step.dueAt) : undefined;
+  return section(joinMd([stepName(t, key), due === undefined ? undefined : md`It ${due}.`]));
 };
 
 const dueAt = (t: Telling, key: StepKey): number | undefined => {

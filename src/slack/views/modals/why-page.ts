@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { Level, StepDefinition, Trigger } from "../../../engine/definition.ts";
 import { TRIGGERS } from "../../../engine/definition.ts";
 import { dueFrom } from "../../../engine/due.ts";
-import { formatDuration } from "../../../engine/duration.ts";
+import { formatDuration, isZero } from "../../../engine/duration.ts";
 import type { StepKey } from "../../../engine/ids.ts";
 import { peopleFor } from "../../../engine/people.ts";
 import { FORM } from "../../form.ts";
@@ -57,7 +57,7 @@ const silenceClock = (t: Telling, definition: StepDefinition, step: Work): Mrkdw
 
 const levelLine = (t: Telling, key: StepKey, level: Level): string => {
   const whom = level.warnOwner ? "a private warning to the owner" : names(t, peopleFor(t.file, level.to, key)) || "the process owner";
-  return `after ${formatDuration(level.after)}: ${whom}`;
+  return `${isZero(level.after) ? "at once" : `after ${formatDuration(level.after)}`}: ${whom}`;
 };
 
 const ladder = (t: Telling, definition: StepDefinition, trigger: Trigger): Mrkdwn | undefined => {
