@@ -77,9 +77,6 @@ export const actOf = (action: string): Act | undefined => {
   return ACTS.has(name) ? (name as Act) : undefined; // In the set of acts, so it is one.
 };
 
-/** What `app.action` listens to: every act, whatever its number. */
-export const actionPattern = (act: Act): RegExp => new RegExp(`^${act}(\\.\\d+)?$`);
-
 /** Global and message shortcuts, as the manifest names them. */
 export const SHORTCUT = {
   start: "start_workflow",

@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger, MachineClock } from "../application/ports/machine.ts";
 import { errorWords } from "./bolt-logger.ts";
+import { isChannelId, listChannels } from "./list-channels.ts";
 
 /** Who is in which channel: it decides who may start and see where a definition leaves that to the channel. */
 export interface Membership {
@@ -25,8 +26,6 @@ interface Kept<T> {
   readonly until: number;
 }
 
-const isId = (channel: string): boolean => /^[CGD][A-Z0-9]{2,}$/.test(channel);
-
 const listMembers = async (client: WebClient, channel: string): Promise<ReadonlySet<string>> => {
   const members = new Set<string>();
   let cursor = "";
@@ -38,20 +37,6 @@ const listMembers = async (client: WebClient, channel: string): Promise<Readonly
   return members;
 };
 
-const listNames = async (client: WebClient): Promise<ReadonlyMap<string, string>> => {
-  const names = new Map<string, string>();
-  let cursor = "";
-  do {
-    const types = "public_channel,private_channel";
-    // With those that are archived: that one is gone must be known of it by its name. Whichever still lives has its name first.
-    const page = await client.conversations.list({ types, limit: 1000, ...(cursor === "" ? {} : { cursor }) });
-    for (const { id, name, is_archived } of page.channels ?? [])
-      if (id !== undefined && name !== undefined && !(is_archived === true && names.has(name))) names.set(name, id);
-    cursor = page.response_metadata?.next_cursor ?? "";
-  } while (cursor !== "");
-  return names;
-};
-
 export const createMembership = ({ client, machineClock, logger, keepMs = 300_000 }: Ports): Membership => {
   const members = new Map<string, Kept<ReadonlySet<string>>>();
   let names: Kept<ReadonlyMap<string, string>> | undefined;
@@ -60,8 +45,8 @@ export const createMembership = ({ client, machineClock, logger, keepMs = 300_00
   const fresh = <T>(kept: Kept<T> | undefined): kept is Kept<T> => kept !== undefined && kept.until > machineClock.now();
 
   const idOf = async (channel: string): Promise<string | undefined> => {
-    if (isId(channel)) return channel;
-    if (!fresh(names)) names = keep(await listNames(client));
+    if (isChannelId(channel)) return channel;
+    if (!fresh(names)) names = keep(await listChannels(client));
     return names.value.get(channel.replace(/^#/, ""));
   };
 

@@ -6,6 +6,7 @@ import type { MessageRecord } from "../application/ports/messages.ts";
 import type { Profiles } from "../application/ports/people.ts";
 import type { PersonId } from "../engine/ids.ts";
 import type { AttemptCall, Attempted } from "./attempt-call.ts";
+import { isChannelId, listChannels } from "./list-channels.ts";
 import { terminal } from "./post-outcome.ts";
 
 export interface Place {
@@ -27,20 +28,6 @@ interface Ports {
   readonly attempt: AttemptCall;
 }
 
-const isId = (channel: string): boolean => /^[CGD][A-Z0-9]{2,}$/.test(channel);
-
-const listNames = async (client: WebClient): Promise<ReadonlyMap<string, string>> => {
-  const names = new Map<string, string>();
-  let cursor = "";
-  do {
-    const types = "public_channel,private_channel";
-    const page = await client.conversations.list({ types, limit: 1000, ...(cursor === "" ? {} : { cursor }) });
-    for (const { id, name } of page.channels ?? []) if (id !== undefined && name !== undefined) names.set(name, id);
-    cursor = page.response_metadata?.next_cursor ?? "";
-  } while (cursor !== "");
-  return names;
-};
-
 const failed = (code: string): Attempted<never> => ({ ok: false, failure: terminal(code) });
 const found = <T>(value: T): Attempted<T> => ({ ok: true, value });
 
@@ -50,10 +37,10 @@ export const createPlaceOf = ({ client, catalogue, profiles, attempt }: Ports): 
   let names: ReadonlyMap<string, string> = new Map();
 
   const channelOf = async (name: string): Promise<Attempted<string>> => {
-    if (isId(name)) return found(name);
+    if (isChannelId(name)) return found(name);
     const bare = name.replace(/^#/, "");
     if (!names.has(bare)) {
-      const listed = await attempt("conversations.list", undefined, () => listNames(client));
+      const listed = await attempt("conversations.list", undefined, () => listChannels(client));
       if (!listed.ok) return listed;
       names = listed.value;
     }

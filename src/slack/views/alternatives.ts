@@ -14,7 +14,7 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 };
 
 /** An alternative as the definition names it, or a built-in one. */
-export const alternativeOf = (t: Telling, id: string): Alternative | undefined => t.file.definition.alternatives[id];
+const alternativeOf = (t: Telling, id: string): Alternative | undefined => t.file.definition.alternatives[id];
 
 export const alternativeTitle = (t: Telling, id: string): string => short(alternativeOf(t, id)?.title ?? BUILT_IN[id] ?? id, SHOWN.title);
 

@@ -4,10 +4,10 @@ import type { StepKey } from "../../../src/engine/ids.ts";
 import type { Audience, MessageContent, Told } from "../../../src/engine/messages/effect.ts";
 import { auditAnswer } from "../../../src/slack/views/answers/audit.ts";
 import { helpAnswer, mineAnswer, overviewAnswer } from "../../../src/slack/views/answers/help.ts";
-import { nearestAnswer, refusalAnswer, troubleAnswer } from "../../../src/slack/views/answers/refusal.ts";
+import { nearestAnswer, refusalAnswer } from "../../../src/slack/views/answers/refusal.ts";
 import { reloadAnswer } from "../../../src/slack/views/answers/reload.ts";
 import { chooseStepAnswer, confirmReplyAnswer } from "../../../src/slack/views/answers/replies.ts";
-import { confirmNewRunAnswer, snoozedAnswer, startedAnswer } from "../../../src/slack/views/answers/say.ts";
+import { snoozedAnswer, startedAnswer } from "../../../src/slack/views/answers/say.ts";
 import { caseStatusAnswer, statusListAnswer } from "../../../src/slack/views/answers/status.ts";
 import { homeView } from "../../../src/slack/views/home.ts";
 import { absenceForm } from "../../../src/slack/views/modals/absence.ts";
@@ -186,14 +186,12 @@ export const answersOf = ({ file, step, words }: Scene) => {
     auditAnswer(t, [], false),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),
     nearestAnswer("command", words, words),
-    troubleAnswer(),
     reloadAnswer({ changes: Array.from({ length: 60 }, () => words), mistakes: [] }),
     reloadAnswer({ changes: [], mistakes: [words] }),
     ...readings.map((reading) => confirmReplyAnswer(t, step, { reading, until: file.now, person: email("lea"), words })),
     chooseStepAnswer(email("carla"), mine, { reading: "done", words }),
     startedAnswer(words, file.instance.id, undefined, false),
     startedAnswer(words, file.instance.id, "https://example.slack.com/archives/C1/p1", true),
-    confirmNewRunAnswer(words, { workflow: file.definition.workflow }),
     snoozedAnswer(t, step, file.now),
     ...[file.definition, undefined].map((definition) =>
       renderToPerson({

@@ -36,9 +36,3 @@ export const nearestAnswer = (kind: "command" | "case" | "workflow" | "step", ty
   const words = nearest === undefined ? found : md`${found} Did you mean *${short(nearest, SHOWN.name)}*?`;
   return answer(words, [section(words)]);
 };
-
-/** The product could not do its part; nothing was changed, and the same act may be tried again. */
-export const troubleAnswer = (): Answer => {
-  const words = md`This could not be done right now, and nothing was changed. Please try again in a moment.`;
-  return answer(words, [section(words)]);
-};

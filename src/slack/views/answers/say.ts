@@ -1,5 +1,4 @@
 import type { InstanceId, Instant, StepKey } from "../../../engine/ids.ts";
-import type { ButtonValue } from "../../button.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md } from "../../mrkdwn.ts";
@@ -20,10 +19,4 @@ export const startedAnswer = (title: string, instance: InstanceId, link: string 
   const status = button("Status", ACT.status, { instance });
   const open = link === undefined ? undefined : { ...button("Open it", ACT.open, { instance }), url: link };
   return answer(words, [section(words), ...actions([open, status])]);
-};
-
-/** A case that has ended may run again, when that is really meant. `message` names where the inputs are kept meanwhile. */
-export const confirmNewRunAnswer = (caseId: string, value: ButtonValue): Answer => {
-  const words = md`*${cut(caseId, SHOWN.title)}* has ended before. Start it once more?`;
-  return answer(words, [section(words), ...actions([button("Start it again", ACT.confirmNewRun, value, { style: "primary" })])]);
 };

@@ -23,7 +23,7 @@ const receivers = (t: Telling, template: MessageTemplate, draft: Draft): string 
 };
 
 /** The message as it would go out. */
-export const draftText = (t: Telling, draft: Draft): string => {
+const draftText = (t: Telling, draft: Draft): string => {
   const template = t.file.definition.messages[draft.message];
   return template === undefined ? "" : fill(t, template.text, draft.step);
 };

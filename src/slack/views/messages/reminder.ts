@@ -14,7 +14,7 @@ import { aboutStep, definitionOf, fill, stepName, stepOf, type Telling, when } f
 
 export type ReminderContent = Extract<MessageContent, { kind: "reminder" }>;
 
-export const isChase = (id: string): boolean => id.startsWith("chase");
+const isChase = (id: string): boolean => id.startsWith("chase");
 
 /** What is said of the step: by when, or that it is late, or that somebody has to be asked how it stands. */
 export const reminderWords = (t: Telling, { id }: ReminderContent, step: Work): Mrkdwn => {

@@ -21,7 +21,7 @@ const stepWith = (t: Telling, field: string): StepKey | undefined =>
   t.file.definition.steps.find((step) => step.evidence.some((evidence) => evidence.name === field))?.key;
 
 /** One form for what is missing of the inputs; what is evidence is added to the step that has it. */
-export const provideButtons = (t: Telling, key: StepKey, missing: readonly string[]): Button[] => {
+const provideButtons = (t: Telling, key: StepKey, missing: readonly string[]): Button[] => {
   const steps = [...new Set(missing.filter((field) => !isInput(t, field)).map((field) => stepWith(t, field)))].filter(
     (step) => step !== undefined,
   );
