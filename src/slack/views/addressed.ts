@@ -1,4 +1,5 @@
 import type { Instant, PersonId } from "../../engine/ids.ts";
+import type { Step } from "../../engine/instance.ts";
 import { listOf } from "../escape.ts";
 import { type Mrkdwn, md, NOTHING, raw } from "../mrkdwn.ts";
 import { name, ping, type Telling } from "./telling.ts";
@@ -10,12 +11,22 @@ export interface Addressed {
   readonly mentions: readonly PersonId[];
 }
 
-/** Whoever ended a step at that very moment, or started the case: they caused the message and need no ping. */
+/** The clock answers a block within so long. */
+const JUST_MS = 60_000;
+
+/** Who ended a step at that very moment, or blocked it just before. */
+const causeOf = (step: Step, at: Instant): PersonId | undefined => {
+  if (step.status === "done") return step.endedAt === at ? step.by : undefined;
+  if (step.status !== "blocked") return undefined;
+  const ago = at - step.block.at;
+  return ago >= 0 && ago < JUST_MS ? step.block.by : undefined;
+};
+
+/** Whoever caused the message, by what they did to a step or by starting the case, needs no ping. */
 const actedAt = (t: Telling, at: Instant | undefined): ReadonlySet<PersonId> => {
   const { instance } = t.file;
-  const doers = Object.values(instance.steps).flatMap((step) =>
-    step.status === "done" && step.endedAt === at && step.by !== undefined ? [step.by] : [],
-  );
+  if (at === undefined) return new Set();
+  const doers = Object.values<Step>(instance.steps).flatMap((step) => causeOf(step, at) ?? []);
   return new Set(instance.startedAt === at && instance.starter !== undefined ? [...doers, instance.starter] : doers);
 };
 

@@ -121,4 +121,30 @@ describe("an escalation", () => {
     );
     expect(shown.match(/Onboard Acme/g)).toHaveLength(1);
   });
+
+  it("pings nobody who has just caused it: a lead who blocks a step is asked by name", () => {
+    const story = onboarding();
+    story.when(email("maria"), {
+      type: "BlockStep",
+      step: "handover",
+      reason: "No goals yet",
+      on: "customer",
+      urgency: "urgent",
+      note: "For Sara",
+    });
+    story.tick();
+    const prompt = posts(story).find(({ content }) => content.kind === "escalation" && content.detail)!;
+    const asked = { ...prompt, audience: { to: "thread" }, content: { ...prompt.content, to: [email("maria")] } } as typeof prompt;
+    expect(show(story, asked).mentions).toEqual([]);
+    expect(words(show(story, asked))).toMatch(/^Maria: /);
+  });
+
+  it("tells by which rule a process owner is asked how a no goes on", () => {
+    const story = onboarding();
+    const told = { type: "post", audience: { to: "person", person: email("maria") } } as const;
+    const content = { kind: "told", what: "rejected-ask", step: "contract-review", by: email("lea") } as const;
+    expect(words(show(story, { ...told, key: "k", content } as never))).toMatch(
+      /Why now\?.* Rule: steps\.contract-review\.on_reject.*version/,
+    );
+  });
 });

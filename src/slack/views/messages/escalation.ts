@@ -81,7 +81,7 @@ const summary = (t: Telling, content: EscalationContent, step: Step): Pick<Notic
 });
 
 const forThoseAsked = (t: Telling, content: EscalationContent, step: Step): Pick<Notice, "to" | "words" | "more" | "otherwise"> => ({
-  to: address(t, content.to),
+  to: address(t, content.to, firedAt(t, content)),
   words: md`${lead(t, content, step)} Please choose how it goes on.`,
   more: [...detail(t, step), content.inform.length === 0 ? undefined : md`*Also informed:* ${names(t, content.inform)}`],
   otherwise: otherwise(t, content.step),

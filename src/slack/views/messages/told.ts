@@ -12,6 +12,7 @@ import { said } from "../notice.ts";
 import { type Rendered, rendered } from "../rendered.ts";
 import { isWork, outcomeWords } from "../step-facts.ts";
 import { aboutCase, aboutStep, caseName, definitionOf, isOpenCase, nameOrYou, stepName, stepOf, type Telling, when } from "../telling.ts";
+import { whyNow } from "../why-now.ts";
 import { STOPPED, sentence, TRIGGERED } from "../words.ts";
 import { haveBeenAsked } from "./escalation.ts";
 
@@ -116,6 +117,15 @@ const asked = (t: Telling, { what, step: key }: Content): readonly Button[] => {
   return [button("Change approvers", ACT.approvers, aboutStep(t, step.key), { style: "primary" }), ...settling(t, step.key)];
 };
 
+/** The rule behind what is asked, within its step. */
+const RULE: Readonly<Partial<Record<Told, string>>> = { "rejected-ask": ".on_reject", "back-refused": "", "quorum-lost": ".quorum" };
+
+const ruleBehind = (t: Telling, { what, step }: Content): Mrkdwn | undefined => {
+  const within = RULE[what];
+  const definition = step === undefined ? undefined : definitionOf(t, step);
+  return within === undefined || definition === undefined ? undefined : whyNow(t, { rule: `${definition.rule}${within}` });
+};
+
 /** Why somebody gets this who has nothing to do with it. */
 const watching = (t: Telling): Mrkdwn | undefined =>
   t.reader !== undefined && t.file.instance.watchers.includes(t.reader) ? md`*Why now?* You watch this case.` : undefined;
@@ -141,5 +151,5 @@ export const told = (t: Telling, content: Content): Rendered => {
     isOfCase: content.step === undefined,
   });
   const last = isOpen ? actions(buttons) : context(md`This is settled.`);
-  return rendered({ text: words, blocks: [...line.blocks, ...last], final: !isOpen });
+  return rendered({ text: words, blocks: [...line.blocks, ...context(ruleBehind(t, content)), ...last], final: !isOpen });
 };
