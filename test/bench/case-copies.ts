@@ -9,7 +9,13 @@ import { CHAIN, ownerOf } from "./definitions.ts";
 export type Rows = Readonly<Record<string, readonly object[]>>;
 
 /** Tables with rows of one case, and the column that names it. */
-const TABLES = { instance: "id", step: "instance_id", assignment: "instance_id", audit_event: "stream_id", message: "instance_id" } as const;
+const TABLES = {
+  instance: "id",
+  step: "instance_id",
+  assignment: "instance_id",
+  audit_event: "stream_id",
+  message: "instance_id",
+} as const;
 
 /** The n-th copy's id. */
 export const copyId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
@@ -33,7 +39,12 @@ export const copyCases = async (pool: pg.Pool, cases: readonly Rows[], count: nu
 
 const copyCase = async (pool: pg.Pool, rows: Rows, from: number, to: number, every: number): Promise<void> => {
   for (const [table, column] of Object.entries(TABLES)) {
-    const also = table === "instance" ? `, 'case_key', 'copy-' || n, 'case_id', 'copy-' || n` : table === "audit_event" ? `, ${key("'instance'")}` : "";
+    const also =
+      table === "instance"
+        ? `, 'case_key', 'copy-' || n, 'case_id', 'copy-' || n`
+        : table === "audit_event"
+          ? `, ${key("'instance'")}`
+          : "";
     // A message's key begins with its case's id.
     const renamed = table === "message" ? `, 'key', 'copy-' || n || t.key, 'state', 'closed'` : "";
     await pool.query(

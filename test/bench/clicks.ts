@@ -14,7 +14,7 @@ import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
 import { copyId } from "./case-copies.ts";
 import type { BeginFloor } from "./click-floor.ts";
 import type { BeginProduct, BegunProduct } from "./click-product.ts";
-import { ownerOf, writeDefinitions } from "./definitions.ts";
+import { writeDefinitions } from "./definitions.ts";
 import { type Figure, percentile, printFigures } from "./figures.ts";
 
 const REPEATS = 5;
@@ -190,10 +190,7 @@ export const benchClicks = async (): Promise<void> => {
     const [ours, raw] = [await createDatabase(server.url, "ours"), await createDatabase(server.url, "floor")];
     const dataDir = `${directory}/none`;
     figures.push(
-      ...(await measureOn(
-        { kind: "PostgreSQL", product: { databaseUrl: ours, dataDir }, floor: { databaseUrl: raw, dataDir } },
-        folder,
-      )),
+      ...(await measureOn({ kind: "PostgreSQL", product: { databaseUrl: ours, dataDir }, floor: { databaseUrl: raw, dataDir } }, folder)),
     );
     await server.stop();
   }

@@ -54,5 +54,11 @@ export const printFigures = (title: string, how: string, figures: readonly Figur
   const repeats = figures[0]?.ours.length ?? 0;
   const load = loadavg().map((n) => n.toFixed(1));
   console.log(`\n${title}\n${how}\n${repeats} repeats, median (min to max); ${cpus().length} cores, load ${load.join(" ")}`);
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
 };

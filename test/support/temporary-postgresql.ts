@@ -23,10 +23,14 @@ export const startTemporaryPostgresql = async ({ durable = false } = {}): Promis
     ...as,
     stdio: "pipe",
   });
-  const server = spawn(`${bin}/postgres`, ["-D", data, "-k", directory, ...(durable ? OPEN : SETTINGS).flatMap((setting) => ["-c", setting])], {
-    ...as,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const server = spawn(
+    `${bin}/postgres`,
+    ["-D", data, "-k", directory, ...(durable ? OPEN : SETTINGS).flatMap((setting) => ["-c", setting])],
+    {
+      ...as,
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   await untilReady(server);
   return {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(directory)}`,
