@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createBuildHome } from "./application/build-home.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import { createPrecedence, type Precedence } from "./application/precedence.ts";
 import { createReceiveEvent } from "./application/receive-event.ts";
 import { createRunRoutines } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
@@ -72,6 +73,7 @@ interface Foundation {
   readonly options: StartOptions;
   readonly database: Database;
   readonly jobs: Jobs;
+  readonly precedence: Precedence;
   readonly identity: SlackIdentity;
   readonly client: ReturnType<typeof createSlackClient>;
   readonly clock: Clock;
@@ -95,8 +97,10 @@ const openFoundation = async (options: StartOptions): Promise<Foundation> => {
   const database = await (options.open ?? (async () => await openConfigured(options)))();
   try {
     await migrate(database.pool);
-    const jobs = await openJobs({ pool: database.pool, kind: database.kind, databaseUrl: config.databaseUrl, logger });
-    return { options, database, jobs, identity, client, clock, machine };
+    const precedence = createPrecedence();
+    const { pool, kind } = database;
+    const jobs = await openJobs({ pool, kind, databaseUrl: config.databaseUrl, logger, turn: precedence.turn });
+    return { options, database, jobs, precedence, identity, client, clock, machine };
   } catch (error) {
     await database.close();
     throw error;
@@ -183,7 +187,8 @@ const readinessOf =
 const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: TokenGuard) => {
   const { config, logger } = foundation.options;
   if (config.port === undefined) return undefined;
-  const receive = createReceiveEvent(core);
+  const receiveEvent = createReceiveEvent(core);
+  const receive: typeof receiveEvent = (...event) => foundation.precedence.first(() => receiveEvent(...event));
   const { webhookSecret } = config;
   return await startServer(config.port, {
     slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
@@ -192,7 +197,7 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
   });
 };
 
-const slackAppOf = ({ options, identity, client, clock, machine, jobs, database }: Foundation, core: Core): SlackApp => {
+const slackAppOf = ({ options, identity, client, clock, machine, jobs, database, precedence }: Foundation, core: Core): SlackApp => {
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
   const enqueue = createEnqueueNow<"refresh" | "home">(database, enqueueSql, jobs.wake);
@@ -203,6 +208,7 @@ const slackAppOf = ({ options, identity, client, clock, machine, jobs, database 
     client,
     clock,
     machineClock: machine,
+    answering: precedence.first,
     logger,
     profiles: createProfiles(client, clock),
     peopleChanged: directory.reread,

@@ -22,7 +22,7 @@ export const peopleToWeigh = (definition: Definition, directory: Directory): rea
   return [...new Set(teams.flatMap((team) => team?.members ?? []))];
 };
 
-const NO_LOAD: ReadonlyMap<PersonId, Load> = new Map();
+export const NO_LOAD: ReadonlyMap<PersonId, Load> = new Map();
 
 export const loadFor = async (
   store: Pick<Store, "loadOf">,

@@ -3,7 +3,8 @@ import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
 import type { Rejection } from "../engine/messages/decision.ts";
-import { contextOf, loadFor } from "./context-for.ts";
+import type { CaseFile } from "./case-file.ts";
+import { contextOf, loadFor, NO_LOAD } from "./context-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock, Ids } from "./ports/machine.ts";
 import type { Answer, Commit, Found, Store } from "./ports/store.ts";
@@ -11,7 +12,17 @@ import { answerOf, prepareCommit } from "./prepare-commit.ts";
 import { protectPersonal } from "./protect-personal.ts";
 
 /** Every way in ends here: one command, decided and committed, or refused. Throws `Conflict` when five attempts met somebody else's commit. */
-export type HandleCommand = (command: InstanceCommand) => Promise<Answer>;
+export interface HandleCommand {
+  (command: InstanceCommand): Promise<Answer>;
+  (command: InstanceCommand, asksFirst: AsksFirst | undefined): Promise<Answer | typeof ASKS_FIRST>;
+}
+
+/** Whether its asker has to be asked for more, seen from the case as it is: then nothing is done, and the answer is `ASKS_FIRST`. */
+export type AsksFirst = (standing: Standing) => boolean;
+export type Standing = Pick<CaseFile, "definition" | "instance" | "directory" | "now">;
+
+/** Nothing was decided or written. */
+export const ASKS_FIRST = "asks-first";
 
 export class Conflict extends Error {
   override readonly name = "Conflict";
@@ -82,19 +93,25 @@ export const createHandleCommand = ({ store, catalogue, clock, ids, refused, com
   };
 
   /** Undefined: somebody else committed first. */
-  const attempt = async (command: InstanceCommand): Promise<Answer | undefined> => {
+  const attempt = async (command: InstanceCommand, asksFirst: AsksFirst | undefined): Promise<Answer | typeof ASKS_FIRST | undefined> => {
     const found = await withPrevious(command, await store.load(command, keyOfStart(catalogue, command)));
     if (found.answer !== undefined) return found.answer;
     const definition = await definitionFor(catalogue, command, found);
+    if (definition !== undefined && found.instance !== undefined && asksFirst !== undefined) {
+      const { now, directory } = contextOf(clock, catalogue.directory(), NO_LOAD, found);
+      if (asksFirst({ definition, instance: found.instance, directory, now })) return ASKS_FIRST;
+    }
     if (definition !== undefined) return await decideOn(command, found, definition);
     return unknown(command.type === "StartWorkflow" ? `There is no workflow ${command.workflow}.` : "That case is not known here.");
   };
 
-  return async (command) => {
+  const handle = async (command: InstanceCommand, asksFirst?: AsksFirst): Promise<Answer | typeof ASKS_FIRST> => {
     for (let tries = 0; tries < ATTEMPTS; tries++) {
-      const answer = await attempt(command);
+      const answer = await attempt(command, asksFirst);
       if (answer !== undefined) return answer;
     }
     throw new Conflict(command.id);
   };
+  // Without the question there is no such answer, which overloads of an arrow cannot say.
+  return handle as HandleCommand;
 };

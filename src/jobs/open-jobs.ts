@@ -17,6 +17,8 @@ export type JobsOptions = {
   readonly pollSeconds?: number;
   /** How often dead workers' jobs are looked for, in seconds. */
   readonly superviseSeconds?: number;
+  /** Waited for before jobs are taken or run: something else may come first. */
+  readonly turn?: () => Promise<void>;
 };
 
 export type WorkOptions = {
@@ -44,29 +46,47 @@ export const openJobs = async (options: JobsOptions): Promise<Jobs> => {
   const wake = (queue: string): void => {
     for (const id of workers.get(queue) ?? []) boss.notifyWorker(id);
   };
+  const wakeInTurn = createWakeInTurn(wake, options.turn);
   const db = boss.getDb();
   const { drain, stop } = createDrain({ db, worked: () => [...workers.keys()], wake });
   await boss.start();
   await createQueues(boss, options.queues ?? QUEUES);
   // One process only can have had them: it died.
   if (options.kind === "pglite") await db.executeSql(TAKE_BACK);
-  const timers = createTimers(wake);
+  const timers = createTimers(wakeInTurn);
   return {
     work: async (queue, handler, { concurrency = 1 } = {}) => {
-      const run = createRun({ boss, queue, handler, options, timers, wake });
+      const run = createRun({ boss, queue, handler, options, timers, wake: wakeInTurn });
       const ids = await Promise.all(Array.from({ length: concurrency }, () => boss.work(queue, workOptions(options), run)));
       workers.set(queue, [...(workers.get(queue) ?? []), ...ids]);
     },
-    wake,
+    wake: wakeInTurn,
     drain,
     counts: async () => (await db.executeSql(COUNTS)).rows,
     stop: async ({ timeoutMs = 10_000 } = {}) => {
       timers.clear();
       await finishRunning(boss, [...workers.keys()], timeoutMs);
+      workers.clear();
       // What still runs is given back for another attempt.
       await boss.stop({ graceful: false });
       stop();
     },
+  };
+};
+
+/** Many wakes of one queue while it waits for its turn are one. */
+const createWakeInTurn = (wake: (queue: string) => void, turn: (() => Promise<void>) | undefined) => {
+  const asked = new Set<string>();
+  const later = async (queue: string, until: Promise<void>): Promise<void> => {
+    await until;
+    asked.delete(queue);
+    wake(queue);
+  };
+  if (turn === undefined) return wake;
+  return (queue: string): void => {
+    if (asked.has(queue)) return;
+    asked.add(queue);
+    void later(queue, turn());
   };
 };
 
@@ -106,6 +126,7 @@ const createRun = ({ boss, queue, handler, options, timers, wake }: Run) => {
       logger.warn({ error, queue, job: job.id, next: kind }, "A job's attempt failed"),
   };
   return async (raw: Parameters<typeof runJob>[0][]) => {
+    await options.turn?.();
     const results = await Promise.all(raw.map((each) => runJob(each, handler, ports)));
     // PGlite answers within microtasks: a queue that never empties would leave the network no turn.
     await turn();

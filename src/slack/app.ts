@@ -13,7 +13,7 @@ import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { createMembership } from "./membership.ts";
 import { createPeopleOfSlack } from "./people-of-slack.ts";
-import { createReceiver, type NodeListener, SLACK_PATH, type SlackConnection } from "./receiver.ts";
+import { type Answering, createReceiver, type NodeListener, SLACK_PATH, type SlackConnection } from "./receiver.ts";
 
 /** What the composition root hands over: see `Listening` for what each is for. */
 export interface SlackAppPorts extends Omit<Listening, "workspace" | "people" | "membership" | "background"> {
@@ -23,6 +23,8 @@ export interface SlackAppPorts extends Omit<Listening, "workspace" | "people" | 
   /** What is stored of people changed: the directory is built anew before this resolves. */
   readonly peopleChanged: () => Promise<void>;
   readonly machineClock: MachineClock;
+  /** Around every request of Slack's: somebody waits for the answer. */
+  readonly answering?: Answering;
 }
 
 export interface SlackApp {
@@ -39,9 +41,9 @@ export interface SlackApp {
   readonly path: string;
 }
 
-const createBolt = ({ config, identity, logger, machineClock }: SlackAppPorts) => {
+const createBolt = ({ config, identity, logger, machineClock, answering }: SlackAppPorts) => {
   const bolt = boltLogger(logger);
-  const { receiver, listener, isConnected } = createReceiver(config, bolt, machineClock);
+  const { receiver, listener, isConnected } = createReceiver(config, bolt, machineClock, answering);
   const { teamId, botId, botUserId } = identity;
   const app = new App({
     receiver,

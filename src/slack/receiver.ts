@@ -12,6 +12,9 @@ export interface SlackConnection {
   readonly apiUrl: string | undefined;
 }
 
+/** Runs what somebody waits for. */
+export type Answering = <T>(work: () => Promise<T>) => Promise<T>;
+
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface Reception {
@@ -31,7 +34,7 @@ const REPLAY_WINDOW_S = 300;
  * The acknowledgement leaves only after every listener is done, whatever it was asked for before: Bolt acknowledges events and functions in
  * Socket Mode on arrival, when nothing is committed yet. A listener that throws leaves it unsaid, so that Slack tries again.
  */
-const acknowledgeAfterCommit = <R extends Receiver>(receiver: R): R => {
+const acknowledgeAfterCommit = <R extends Receiver>(receiver: R, answering: Answering): R => {
   const init = receiver.init.bind(receiver);
   receiver.init = (app: App) => {
     const processEvent: App["processEvent"] = async (event) => {
@@ -39,7 +42,7 @@ const acknowledgeAfterCommit = <R extends Receiver>(receiver: R): R => {
       const hold = async (answer: unknown): Promise<void> => {
         said ??= { answer };
       };
-      await app.processEvent({ ...event, ack: hold });
+      await answering(() => app.processEvent({ ...event, ack: hold }));
       if (said !== undefined) await event.ack(said.answer);
     };
     // A receiver needs nothing else of the app.
@@ -73,12 +76,17 @@ const watchSocket = ({ client }: SocketModeReceiver): (() => boolean) => {
 };
 
 /** Slack's way in: Socket Mode, or a listener for our own server. Both acknowledge after the commit. */
-export const createReceiver = (connection: SlackConnection, logger: Logger, machineClock: MachineClock): Reception => {
+export const createReceiver = (
+  connection: SlackConnection,
+  logger: Logger,
+  machineClock: MachineClock,
+  answering: Answering = (work) => work(),
+): Reception => {
   const { delivery, apiUrl } = connection;
   if (delivery.mode === "socket") {
     const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
     const receiver = new SocketModeReceiver({ appToken: delivery.appToken, logger, installerOptions: { clientOptions } });
-    return { receiver: acknowledgeAfterCommit(receiver), listener: undefined, isConnected: watchSocket(receiver) };
+    return { receiver: acknowledgeAfterCommit(receiver, answering), listener: undefined, isConnected: watchSocket(receiver) };
   }
   const receiver = new HTTPReceiver({
     signingSecret: delivery.signingSecret,
@@ -86,7 +94,12 @@ export const createReceiver = (connection: SlackConnection, logger: Logger, mach
     processBeforeResponse: true,
     logger,
   });
-  const mounted = acknowledgeAfterCommit(receiver);
-  const listener = withinWindow((request, response) => mounted.requestListener(request, response), machineClock);
+  const mounted = acknowledgeAfterCommit(receiver, (work) => work());
+  const answered: NodeListener = (request, response) => {
+    // From its arrival on: reading and checking it is a part of the wait.
+    void answering(() => new Promise<void>((resolve) => response.once("close", resolve)));
+    mounted.requestListener(request, response);
+  };
+  const listener = withinWindow(answered, machineClock);
   return { receiver: mounted, listener, isConnected: () => true };
 };

@@ -1,6 +1,6 @@
 /** The same command was carried out on another chain meanwhile: its id is taken, and nothing of this statement was written. */
 const isTaken = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes("23505") && error.message.includes("command_pkey");
+  error instanceof Error && "code" in error && error.code === "23505" && error.message.includes("command_pkey");
 
 /** False where the command's id was taken: load again, and its answer is there. */
 export const unlessTaken = async (commit: () => Promise<boolean>): Promise<boolean> => {

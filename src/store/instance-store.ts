@@ -8,6 +8,7 @@ import { commitSql, startSql } from "./commit-sql.ts";
 import { commitValues, startValues } from "./commit-values.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
+import { createQuery, type Query } from "./query.ts";
 import { createWorkspaceChain } from "./workspace-chain.ts";
 
 const LOAD = `/*load*/ SELECT c.answer::text AS answer, ${INSTANCE_COLUMNS}
@@ -59,8 +60,6 @@ const isFound = (row: Loaded): row is Loaded & InstanceRow => row.id !== null;
 const positionOf = ({ rev, seq, head }: InstanceRow): ChainPosition => ({ rev, seq, head });
 const parseAnswer = (answer: string | null | undefined): Answer | undefined => (answer ? (JSON.parse(answer) as Answer) : undefined);
 
-type Query = <Row>(sql: string, ...values: readonly unknown[]) => Promise<readonly Row[]>;
-
 /** Questions over many instances at once. */
 const overMany = (query: Query): Pick<Store, "loadOf" | "waitingFor" | "replan" | "openInstances"> => ({
   loadOf: async (workspace, people) => {
@@ -80,9 +79,8 @@ const overMany = (query: Query): Pick<Store, "loadOf" | "waitingFor" | "replan" 
 });
 
 /** State, trace and jobs over one database; the queue's SQL fragment comes from outside, so that jobs commit with state. */
-export const createInstanceStore = ({ prisma }: Pick<Database, "prisma">, enqueue: EnqueueSql): Store => {
-  const query: Query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
-    await prisma.$queryRawUnsafe<Row[]>(sql, ...values);
+export const createInstanceStore = (database: Pick<Database, "pool">, enqueue: EnqueueSql): Store => {
+  const query = createQuery(database);
   const sql = { commit: commitSql(enqueue), start: startSql(enqueue) };
 
   const loadInstance = async (command: Exclude<InstanceCommand, { type: "StartWorkflow" }>): Promise<Found> => {

@@ -1,6 +1,7 @@
 import type { MessageRecord, Messages } from "../application/ports/messages.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../engine/ids.ts";
 import type { Database } from "./open-database.ts";
+import { createQuery } from "./query.ts";
 
 interface MessageRow {
   readonly workspace: WorkspaceId;
@@ -64,9 +65,8 @@ const toRecord = (row: MessageRow): MessageRecord => ({
 });
 
 /** What was posted where, over the `message` table. */
-export const createMessageStore = ({ prisma }: Pick<Database, "prisma">): Messages => {
-  const query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
-    await prisma.$queryRawUnsafe<Row[]>(sql, ...values);
+export const createMessageStore = (database: Pick<Database, "pool">): Messages => {
+  const query = createQuery(database);
   const many = async (sql: string, ...values: readonly unknown[]): Promise<readonly MessageRecord[]> =>
     (await query<MessageRow>(sql, ...values)).map(toRecord);
   return {

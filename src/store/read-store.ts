@@ -2,6 +2,7 @@ import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
+import { createQuery } from "./query.ts";
 
 const FROM = `SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1`;
 
@@ -56,9 +57,8 @@ const toTraceRow = (row: RawTrace): TraceRow => ({
 });
 
 /** Read models over stored rows; every list is bounded, because a query stops the event loop on the embedded database. */
-export const createReadStore = ({ prisma }: Pick<Database, "prisma">): Reads => {
-  const query = async <Row>(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
-    await prisma.$queryRawUnsafe<Row[]>(sql, ...values);
+export const createReadStore = (database: Pick<Database, "pool">): Reads => {
+  const query = createQuery(database);
   const instances = async (sql: string, ...values: readonly unknown[]) => (await query<InstanceRow>(sql, ...values)).map(toInstance);
   return {
     instance: async (workspace, id) => (await instances(SQL.instance, workspace, id))[0],

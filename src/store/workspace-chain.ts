@@ -4,6 +4,7 @@ import { NO_HASH, workspaceRows } from "./audit-chain.ts";
 import { unlessTaken } from "./command-taken.ts";
 import { auditSql, commandSql, messageSql } from "./commit-sql.ts";
 import { auditValues, commandValue, messageValues } from "./commit-values.ts";
+import type { Query } from "./query.ts";
 
 /** Of a workspace's own chain; every workspace has one, so it needs no id of its own. */
 export const WORKSPACE_STREAM = "00000000-0000-4000-8000-000000000000";
@@ -19,7 +20,6 @@ up AS (INSERT INTO stream AS s (workspace, id, rev, seq, head) SELECT $1::text, 
 ${[auditSql(6, 7), messageSql(8), commandSql(9), enqueue.expressions(10, "up")].join(",")}
 SELECT up.id::text AS id FROM up`;
 
-type Query = <Row>(sql: string, ...values: readonly unknown[]) => Promise<readonly Row[]>;
 type WorkspaceChain = Pick<Store, "answerOf" | "appendToWorkspace" | "workspacePosition">;
 
 /** Rows without an instance: absences, reloads, events, refusals. */

@@ -1,8 +1,9 @@
 import { benchClicks } from "./clicks.ts";
 import { benchLint } from "./lint.ts";
 import { benchStart } from "./start.ts";
+import { benchSweep } from "./sweep.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { lint: benchLint, start: benchStart, p7: benchClicks };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { lint: benchLint, start: benchStart, p7: benchClicks, sweep: benchSweep };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => BENCHES[name] === undefined);

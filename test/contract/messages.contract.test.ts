@@ -122,7 +122,7 @@ const rules = (open: (...rows: readonly MessageRecord[]) => Promise<Messages>): 
 
 describeOnEachDatabase("The record of messages", (open) => {
   rules(async (...rows) => {
-    const { pool, prisma } = await open();
+    const { pool } = await open();
     for (const { key, instance, content, audience, at, state } of rows) {
       const person = audience.to === "person" ? audience.person : null;
       await pool.query(
@@ -130,7 +130,7 @@ describeOnEachDatabase("The record of messages", (open) => {
         [WORKSPACE, key, instance, content.kind, new Date(at), person, state, JSON.stringify({ audience, content })],
       );
     }
-    return createMessageStore({ prisma });
+    return createMessageStore({ pool });
   });
 });
 

@@ -1,3 +1,4 @@
+import { ASKS_FIRST, type AsksFirst, type Standing } from "../../application/handle-command.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import { admit } from "../../engine/admission.ts";
 import type { InstanceId } from "../../engine/ids.ts";
@@ -33,8 +34,21 @@ export const refusedWords = async (l: Listening, rejection: Rejection, instance:
 };
 
 /** Asks for a command and tells a refusal to whoever asked, in private. True when it was carried out. */
-export const carryOut = async (l: Listening, asker: Asker, bare: BareCommand): Promise<boolean> => {
-  const answer = await ask(l, asker, bare);
+export const carryOut = async (l: Listening, asker: Asker, bare: BareCommand): Promise<boolean> =>
+  await told(l, asker, bare, await ask(l, asker, bare));
+
+/** The same, unless its asker has to be asked for more: nothing was done then. */
+export const carryOutUnless = async (
+  l: Listening,
+  asker: Asker,
+  bare: BareCommand,
+  asksFirst: AsksFirst,
+): Promise<boolean | typeof ASKS_FIRST> => {
+  const answer = await l.handle(toCommand(l.workspace, asker, bare), asksFirst);
+  return answer === ASKS_FIRST ? ASKS_FIRST : await told(l, asker, bare, answer);
+};
+
+const told = async (l: Listening, asker: Asker, bare: BareCommand, answer: Answer): Promise<boolean> => {
   if (answer.ok) return true;
   const { text, blocks } = await refusedWords(l, answer.rejection, instanceOf(bare));
   tellPrivately(l, asker, { text, blocks: [...blocks, ...(await todaysProposal(l, asker, bare, answer.rejection))] });
@@ -58,7 +72,7 @@ export const mayOpen = async (l: Listening, asker: Asker, t: Telling, probe: Bar
 };
 
 /** Whether the act is refused only for the lack of a note: whoever acts in the owner's place says why. */
-export const lacksNote = (l: Listening, asker: Asker, t: Telling, bare: BareCommand): boolean => {
-  const { definition, instance, directory, now } = t.file;
+export const lacksNote = (l: Listening, asker: Asker, standing: Standing, bare: BareCommand): boolean => {
+  const { definition, instance, directory, now } = standing;
   return admit({ definition, instance, directory, now }, toCommand(l.workspace, asker, bare))?.fields?.note !== undefined;
 };

@@ -1,5 +1,6 @@
 import type { StepDefinition } from "../../engine/definition.ts";
 import type { InstanceId, PersonId, StepKey } from "../../engine/ids.ts";
+import type { Instance } from "../../engine/instance.ts";
 import { canSee } from "../../engine/may-see.ts";
 import type { ButtonValue } from "../button.ts";
 import { isWork } from "../views/step-facts.ts";
@@ -26,8 +27,8 @@ export const stepFor = async (l: Listening, person: PersonId, value: ButtonValue
 };
 
 /** Whether somebody can act on the step under the pass that a button showed. */
-export const isOpenPass = ({ t, key }: StepOfCase, pass: number | undefined): boolean => {
-  const step = t.file.instance.steps[key];
+export const isOpenPass = (instance: Instance, key: StepKey, pass: number | undefined): boolean => {
+  const step = instance.steps[key];
   return isWork(step) && (pass === undefined || step.pass === pass);
 };
 

@@ -60,7 +60,7 @@ const onItAnswer = ({ t, key }: StepOfCase): Said => ({
 });
 
 const answerTo = async (l: Listening, step: StepOfCase, read: Interpretation, words: string): Promise<Said | undefined> => {
-  if (!isOpenPass(step, undefined)) return undefined;
+  if (!isOpenPass(step.t.file.instance, step.key, undefined)) return undefined;
   if (read.says === "question") return await questionAnswer(l, step);
   // An approval and a decision are made by their buttons, in front of what is asked.
   if (step.definition.kind === "approval" || step.definition.kind === "action") return undefined;

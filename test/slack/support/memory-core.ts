@@ -1,5 +1,6 @@
 import { assignmentsOf } from "../../../src/application/assignments.ts";
 import { createCaseFiles } from "../../../src/application/case-files.ts";
+import { ASKS_FIRST, type AsksFirst, type HandleCommand } from "../../../src/application/handle-command.ts";
 import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
 import type { KnownPerson } from "../../../src/application/ports/people.ts";
@@ -84,12 +85,8 @@ const handleOf = (core: State, definition: Definition) => {
     const runs = [...core.instances.values()].filter(({ caseKey }) => caseKey === key);
     return { open: runs.find(isOpen)?.id, runs: runs.length };
   };
-  return async (command: InstanceCommand): Promise<Answer> => {
-    if (core.failing) throw new Error("the database is down");
-    const known = answers.get(command.id);
-    if (known !== undefined) return known;
+  const carryOut = (command: InstanceCommand, before: Instance | undefined): Answer => {
     core.commands.push(command);
-    const before = "instance" in command ? core.instances.get(command.instance) : undefined;
     const previous = previousOf(command);
     const context = { now: core.now, directory: core.directory(), load: new Map(), ...(previous === undefined ? {} : { previous }) };
     const decision = decide(definition, before, command, context);
@@ -103,6 +100,15 @@ const handleOf = (core: State, definition: Definition) => {
     answers.set(command.id, answer);
     return answer;
   };
+  const handle = async (command: InstanceCommand, asksFirst?: AsksFirst): Promise<Answer | typeof ASKS_FIRST> => {
+    if (core.failing) throw new Error("the database is down");
+    const known = answers.get(command.id);
+    if (known !== undefined) return known;
+    const before = "instance" in command ? core.instances.get(command.instance) : undefined;
+    const standing = before && { definition, instance: before, directory: core.directory(), now: core.now };
+    return standing !== undefined && asksFirst?.(standing) === true ? ASKS_FIRST : carryOut(command, before);
+  };
+  return handle as HandleCommand;
 };
 
 const handleWorkspaceOf =

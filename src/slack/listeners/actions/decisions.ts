@@ -45,8 +45,8 @@ const onOption: OnClick = async (l, click) => {
   const asks =
     step !== undefined &&
     decision !== undefined &&
-    isOpenPass(step, value.pass) &&
-    (asksMore(step, decision, value.option) || lacksNote(l, click, step.t, bare));
+    isOpenPass(step.t.file.instance, step.key, value.pass) &&
+    (asksMore(step, decision, value.option) || lacksNote(l, click, step.t.file, bare));
   const form = asks ? decideForm(step.t, decision, value.option, click.place) : undefined;
   await orAsk(l, click, bare, step, form);
 };
@@ -56,7 +56,10 @@ const onArrived: OnClick = async (l, click) => {
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
   const bare: BareCommand = { type: "MarkArrived", ...stepCommand(value) };
-  const asks = step !== undefined && isOpenPass(step, value.pass) && (lacksEvidence(step) || lacksNote(l, click, step.t, bare));
+  const asks =
+    step !== undefined &&
+    isOpenPass(step.t.file.instance, step.key, value.pass) &&
+    (lacksEvidence(step) || lacksNote(l, click, step.t.file, bare));
   const form = asks ? doneForm(step.t, step.key, click.place) : undefined;
   await orAsk(l, click, bare, step, form);
 };

@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import { ASKS_FIRST } from "../../../application/handle-command.ts";
 import type { InstanceId, PersonId, StepKey } from "../../../engine/ids.ts";
 import { ACT, type Act } from "../../button.ts";
 import { FORM, INPUT } from "../../form.ts";
@@ -16,7 +17,7 @@ import { cancelForm, changesForm, pauseForm, rejectDraftForm, rejectForm, reopen
 import { commitForm, extendForm, snoozeForm } from "../../views/modals/times.ts";
 import { aboutStep, stepName, type Telling } from "../../views/telling.ts";
 import { openView, tellPrivately } from "../answer.ts";
-import { carryOut, lacksNote, mayOpen } from "../carry-out.ts";
+import { carryOut, carryOutUnless, lacksNote, mayOpen } from "../carry-out.ts";
 import { caseFor, isOpenPass, type StepOfCase, stepFor } from "../case-of.ts";
 import { confirmUnseen, isStepValue, notOurs, type OnClick, type StepValue, stepCommand } from "./acts.ts";
 import type { Click } from "./to-click.ts";
@@ -67,15 +68,17 @@ const voteForm = (vote: "reject" | "changes"): StepForm => ({
 const onDone: OnClick = async (l, click) => {
   const { value } = click;
   if (!isStepValue(value)) return await notOurs(l, click);
-  const step = await stepFor(l, click.person, value);
   const bare: BareCommand = { type: "CompleteStep", ...stepCommand(value) };
-  const asks =
-    step !== undefined && isOpenPass(step, value.pass) && (step.definition.evidence.length > 0 || lacksNote(l, click, step.t, bare));
-  if (!asks) {
-    if (await carryOut(l, click, bare)) confirmUnseen(l, click);
-  } else if (await mayOpen(l, click, step.t, bare)) {
+  // Asked of the case as the command finds it: a click that asks for nothing more reads it once.
+  const done = await carryOutUnless(l, click, bare, (standing) => {
+    const definition = standing.definition.steps.find(({ key }) => key === value.step);
+    if (definition === undefined || !isOpenPass(standing.instance, value.step, value.pass)) return false;
+    return definition.evidence.length > 0 || lacksNote(l, click, standing, bare);
+  });
+  if (done === true) return confirmUnseen(l, click);
+  const step = done === ASKS_FIRST ? await stepFor(l, click.person, value) : undefined;
+  if (step !== undefined && (await mayOpen(l, click, step.t, bare)))
     await openView(l, click, openedFrom(click), doneForm(step.t, step.key, click.place));
-  }
 };
 
 /** Lifted at once by its owner; whoever does it for them says why. */
@@ -84,7 +87,7 @@ const onUnblock: OnClick = async (l, click) => {
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
   const bare: BareCommand = { type: "UnblockStep", ...stepCommand(value) };
-  if (step !== undefined && lacksNote(l, click, step.t, bare)) {
+  if (step !== undefined && lacksNote(l, click, step.t.file, bare)) {
     await openView(l, click, openedFrom(click), unblockForm(step.t, step.key, click.place));
   } else if (await carryOut(l, click, bare)) confirmUnseen(l, click);
 };
