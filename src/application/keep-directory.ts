@@ -30,6 +30,9 @@ export interface DirectoryKeeper {
   back(person: PersonId, at: Instant): Promise<void>;
 }
 
+/** Slack is asked about so many people at once: a new workspace is not ready before it was asked about all. */
+const AT_A_TIME = 8;
+
 /** No status is believed for longer than a year. */
 const LONGEST_MS = 365 * 24 * 3_600_000;
 
@@ -78,6 +81,23 @@ const lookUpWith =
       return undefined;
     }
   };
+
+/** Answers the people about whom something is new. */
+const lookAtAll = async (
+  addresses: readonly string[],
+  look: (address: string) => Promise<Profile | undefined>,
+  remember: (profile: Profile) => Promise<PersonId | undefined>,
+): Promise<readonly PersonId[]> => {
+  const changed: PersonId[] = [];
+  for (let at = 0; at < addresses.length; at += AT_A_TIME) {
+    const found = await Promise.all(addresses.slice(at, at + AT_A_TIME).map(look));
+    for (const profile of found.filter((each) => each !== undefined)) {
+      const id = await remember(profile);
+      if (id !== undefined) changed.push(id);
+    }
+  }
+  return changed;
+};
 
 export const createDirectoryKeeper = ({ people, profiles, catalogue, store, clock, logger, workspace }: Ports): DirectoryKeeper => {
   const lookUp = lookUpWith(profiles, logger);
@@ -130,15 +150,10 @@ export const createDirectoryKeeper = ({ people, profiles, catalogue, store, cloc
     },
     reread: async () => await rebuild([]),
     sync: async (whom) => {
-      const changed: PersonId[] = [];
       const isKnown = (address: string): boolean =>
         known.some((person) => person.slackId === address || person.email === address.toLowerCase());
       const addresses = (team?.addresses ?? []).filter((address) => whom === "all" || !isKnown(address));
-      for (const address of addresses) {
-        const profile = await stillThere(address);
-        const id = profile === undefined ? undefined : await remember(profile);
-        if (id !== undefined) changed.push(id);
-      }
+      const changed = await lookAtAll(addresses, stillThere, remember);
       if (changed.length > 0) await rebuild(changed);
     },
     absent: async (person, absence) =>

@@ -6,6 +6,6 @@ export const startCommand = (environment: Environment): Command =>
   new Command("start")
     .description("serve the Slack workspace of the tokens; without tokens, open a local one at this terminal")
     .action(async () => {
-      const [{ startCoxswain }, { start }] = await Promise.all([import("../main.ts"), import("./start.ts")]);
+      const [{ startCoxswain }, { start }] = await Promise.all([import("../start-coxswain.ts"), import("./start.ts")]);
       await start(startCoxswain, environment);
     });

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { type ConnectOptions, connectPostgresql } from "./connect-postgresql.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { createMaintain, type Maintain } from "./maintain.ts";
+import { makeNewDirectory } from "./new-directory.ts";
 import { openPglite, type PgliteOptions } from "./pglite.ts";
 import { takePidLock } from "./pid-lock.ts";
 
@@ -37,6 +38,7 @@ export const openDatabase = async ({ databaseUrl, dataDir, ...options }: Databas
   }
   const lock = await takePidLock(dataDir);
   try {
+    await makeNewDirectory(dataDir);
     return await openEmbeddedDatabase({ dataDir }, lock.release);
   } catch (error) {
     await lock.release();

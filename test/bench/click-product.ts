@@ -1,7 +1,7 @@
 import { CommandId, InstanceId } from "../../src/engine/ids.ts";
 import type { InstanceCommand } from "../../src/engine/messages/command.ts";
-import { type Coxswain, type StartOptions, startCoxswain } from "../../src/main.ts";
 import { createLogger } from "../../src/ops/logging.ts";
+import { type Coxswain, type StartOptions, startCoxswain } from "../../src/start-coxswain.ts";
 import { copyCases, type Rows, rowsOf, startCase } from "./case-copies.ts";
 import { ownerOf } from "./definitions.ts";
 import { type RawCommit, rawCommitOf } from "./raw-commit.ts";

@@ -4,8 +4,8 @@ import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../src/engine/ids.ts";
-import { type Coxswain, startCoxswain } from "../../src/main.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
+import { type Coxswain, startCoxswain } from "../../src/start-coxswain.ts";
 import type { OpenTestDatabase, TestDatabase } from "./databases.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
 

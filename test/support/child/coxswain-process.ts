@@ -1,5 +1,5 @@
-import { type Coxswain, type StartOptions, startCoxswain } from "../../../src/main.ts";
 import { createLogger } from "../../../src/ops/logging.ts";
+import { type Coxswain, type StartOptions, startCoxswain } from "../../../src/start-coxswain.ts";
 import { verifyChain } from "../../../src/store/verify-chain.ts";
 
 // A whole product in a process of its own, so that it can be killed. Its parent holds the domain clock, the stand-in and the test.

@@ -4,9 +4,9 @@ import { Webhook } from "standardwebhooks";
 import { openLocalWorkspace } from "../../../src/cli/local/workspace.ts";
 import { openWorkflowFolder } from "../../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../../src/engine/ids.ts";
-import type { StartOptions } from "../../../src/main.ts";
 import type { SlackStandIn } from "../../../src/slack-stand-in/slack-stand-in.ts";
 import type { Message } from "../../../src/slack-stand-in/workspace/state.ts";
+import type { StartOptions } from "../../../src/start-coxswain.ts";
 import type { ChainReport } from "../../../src/store/verify-chain.ts";
 import { SHIPPED, WEBHOOK_SECRET } from "../stage.ts";
 import { type CoxswainProcess, startProcess } from "./start-process.ts";
@@ -29,6 +29,8 @@ export interface ProcessStage {
   nextWake(): Promise<Instant | undefined>;
   query<Row>(text: string, ...values: readonly unknown[]): Promise<readonly Row[]>;
   verify(): Promise<ChainReport>;
+  /** Of the present process's server. */
+  port(): number;
   /** `kill -9`, at this very moment. */
   kill(): Promise<void>;
   /** A new process on the same database. */
@@ -143,6 +145,7 @@ export const openProcessStage = async (options: ProcessStageOptions): Promise<Pr
     nextWake,
     query: async (text, ...values) => await child.ask(now, { ask: "query", text, values }),
     verify: async () => await child.ask(now, { ask: "verify" }),
+    port: () => child.port,
     kill: async () => {
       await child.kill();
       if (options.mode === "socket") await slack.waitFor(() => slack.sockets() === 0);
