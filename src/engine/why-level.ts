@@ -99,7 +99,7 @@ const reasonOf = (fires: Fires): Reason => {
   const plain: Reason = { from, ...(origin === undefined ? {} : { fromWhat: origin }) };
   if (isZero(waitedFor(fires).after)) {
     const reason = episode.asked.length === 0 ? cause(fires, from) : plain;
-    return { ...reason, ...(reason.saidAt === undefined ? saidAt(from, episode.nextAt) : {}) };
+    return { ...saidAt(from, episode.nextAt), ...reason };
   }
   const sum = sumOf(fires, from);
   return sum === undefined ? plain : whyOfSum(sum, origin, episode.nextAt);
