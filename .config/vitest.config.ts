@@ -11,6 +11,7 @@ const globalSetup = [`${root}/test/support/global-setup.ts`];
 export default defineConfig({
   root,
   test: {
+    globalSetup,
     // PGlite takes half a gigabyte a process: two workers are what a small machine bears.
     maxWorkers: 2,
     coverage: {
@@ -21,29 +22,28 @@ export default defineConfig({
     },
     projects: [
       {
-        extends: true,
+        root,
         test: { name: "fast", include: [...FAST, "test/architecture.test.ts"], pool: "threads", isolate: false },
       },
       {
-        extends: true,
-        test: { name: "database", include: DATABASE, globalSetup, pool: "forks", testTimeout: 30_000, hookTimeout: 60_000 },
+        root,
+        test: { name: "database", include: DATABASE, pool: "forks", testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
-        extends: true,
+        root,
         test: {
           name: "scenario",
           // Whatever is not pure, not of the database and not chaos: a new folder of tests is run without being listed here.
           include: ["test/**/*.test.ts"],
           exclude: [...FAST, ...DATABASE, ...CHAOS, "test/architecture.test.ts", "test/bench/**"],
-          globalSetup,
           pool: "forks",
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
       {
-        extends: true,
-        test: { name: "chaos", include: CHAOS, globalSetup, pool: "forks", maxWorkers: 1, testTimeout: 180_000, hookTimeout: 60_000 },
+        root,
+        test: { name: "chaos", include: CHAOS, pool: "forks", maxWorkers: 1, testTimeout: 180_000, hookTimeout: 60_000 },
       },
     ],
   },

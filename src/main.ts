@@ -1,9 +1,5 @@
-import { enableCompileCache } from "node:module";
+import { start } from "./cli/start.ts";
 import type { StartOptions } from "./start-coxswain.ts";
-
-// Half of a start is compiling: what is imported from here on is compiled once.
-enableCompileCache();
-const { start } = await import("./cli/start.ts");
 
 const open = async (options: StartOptions) => {
   const { openConfigured } = await import("./open-configured.ts");

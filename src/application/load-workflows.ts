@@ -42,8 +42,14 @@ export const createTakeOver = ({ archive, catalogue, directory, clock, workspace
     const before = await archive.current(workspace());
     const now = new Set(definitions.map(({ definition }) => definition.workflow));
     const retired = before.map((definition) => definition.workflow).filter((workflow) => !now.has(workflow));
-    const kept = definitions.map(({ definition, source }) => ({ definition, source, gitCommit }));
-    await archive.save(workspace(), kept, team, clock.now());
+    const stored = new Set(before.map(({ hash }) => hash));
+    const unknown = definitions.filter(({ definition }) => !stored.has(definition.hash));
+    await archive.save(
+      workspace(),
+      unknown.map(({ definition, source }) => ({ definition, source, gitCommit })),
+      team,
+      clock.now(),
+    );
     if (retired.length > 0) await archive.retire(workspace(), retired);
     catalogue.replaceDefinitions(definitions.map(({ definition }) => definition));
     await directory.use(team);

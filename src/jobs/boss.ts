@@ -52,13 +52,21 @@ export const poolDb = (pool: SqlPool): QueueDb => ({
 });
 
 export const createQueues = async (boss: PgBoss, queues: Queues): Promise<void> => {
+  const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   // A dead letter queue must exist before those that name it.
   const names = (Object.keys(queues) as QueueName[]).sort((a, b) => Number(b === DROPPED) - Number(a === DROPPED));
   for (const name of names) {
-    const { policy, ...options } = toQueueOptions(name, queues[name]);
-    await boss.createQueue(name, { policy, ...options });
-    await boss.updateQueue(name, options);
+    if (!isAsWanted(existing.get(name), toQueueOptions(name, queues[name]))) await createOrUpdate(boss, name, queues);
     // A queue that is first touched inside a transaction deadlocks on PGlite's one connection.
     await boss.findJobs(name, { id: "00000000-0000-0000-0000-000000000000" });
   }
+};
+
+const isAsWanted = (existing: object | undefined, wanted: object): boolean =>
+  existing !== undefined && Object.entries(wanted).every(([key, value]) => (existing as Record<string, unknown>)[key] === value);
+
+const createOrUpdate = async (boss: PgBoss, name: QueueName, queues: Queues): Promise<void> => {
+  const { policy, ...options } = toQueueOptions(name, queues[name]);
+  await boss.createQueue(name, { policy, ...options });
+  await boss.updateQueue(name, options);
 };

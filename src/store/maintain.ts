@@ -3,12 +3,13 @@ import type pg from "pg";
 const FIRST_AFTER_COMMITS = 1_000;
 const EVERY_MS = 3_600_000;
 
-/** PGlite has no autovacuum and no autoanalyze. Call it as often as you like; answers the tables it did. */
+/** PGlite has no autovacuum, no autoanalyze and no checkpointer. Call it as often as you like; answers the tables it did. */
 export type Maintain = () => Promise<readonly string[]>;
 
 /**
  * `VACUUM (ANALYZE)` once after the first 1,000 commits, then hourly. Empty tables are left alone: a plan made from statistics of an
- * empty table stays a sequential scan. `now` is machine time in ms.
+ * empty table stays a sequential scan. Then `CHECKPOINT`: the write-ahead log grows, and is replayed after a kill, back to the last one.
+ * `now` is machine time in ms.
  */
 export const createMaintain = (pool: pg.Pool, now: () => number = Date.now): Maintain => {
   let commits = 0;
@@ -19,7 +20,9 @@ export const createMaintain = (pool: pg.Pool, now: () => number = Date.now): Mai
   return async () => {
     if (!isDue()) return [];
     last = now();
-    return vacuumFilled(pool);
+    const vacuumed = await vacuumFilled(pool);
+    await pool.query("CHECKPOINT");
+    return vacuumed;
   };
 };
 

@@ -24,7 +24,7 @@ export type MigrateOptions = {
  * it ran, or an earlier one failed half way.
  */
 export const migrate = async (pool: pg.Pool, options: MigrateOptions = {}): Promise<readonly string[]> => {
-  const migrations = await readMigrations(options.directory ?? SHIPPED);
+  const migrations = await readMigrations(options.directory);
   const client = await pool.connect();
   try {
     // Waiting for another starter is right here, and its migration may take longer than a click may wait.
@@ -52,7 +52,8 @@ const reset = async (client: pg.PoolClient): Promise<void> => {
   }
 };
 
-const readMigrations = async (directory: string): Promise<readonly Migration[]> => {
+/** In the order in which they run. */
+export const readMigrations = async (directory = SHIPPED): Promise<readonly Migration[]> => {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(names.sort().map((name) => readMigration(directory, name)));

@@ -1,7 +1,8 @@
-import { once } from "node:events";
+import { openAsBlob } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Worker } from "node:worker_threads";
+import { createPglite } from "./pglite.ts";
+import { findTemplate } from "./template.ts";
 
 const isEmpty = async (directory: string): Promise<boolean> => {
   try {
@@ -12,7 +13,7 @@ const isEmpty = async (directory: string): Promise<boolean> => {
 };
 
 /**
- * Makes a new PGlite directory on a thread of its own, beside its place, and puts it there whole: a start that is killed meanwhile leaves
+ * Makes a new PGlite directory beside its place, and puts it there whole: a start that is killed meanwhile leaves
  * no half of a database. Does nothing where something is already. The directory's lock must be held.
  */
 export const makeNewDirectory = async (directory: string): Promise<void> => {
@@ -20,8 +21,9 @@ export const makeNewDirectory = async (directory: string): Promise<void> => {
   const draft = `${resolve(directory)}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(draft), { recursive: true });
-  const [code] = await once(new Worker(new URL("./make-pglite-directory.ts", import.meta.url), { workerData: draft }), "exit");
-  if (code !== 0) throw new Error(`A database could not be made in ${directory}.`);
+  const template = await findTemplate();
+  const db = await createPglite({ dataDir: draft, ...(template !== undefined && { loadDataDir: await openAsBlob(template) }) });
+  await db.close();
   await rename(draft, directory).catch(async () => {
     // A mounted directory cannot be replaced: PGlite then makes its database in place.
     await rm(draft, { recursive: true, force: true });

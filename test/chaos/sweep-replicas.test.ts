@@ -7,7 +7,6 @@ import { DAY } from "../support/builders.ts";
 import { describeOnEachDatabase } from "../support/databases.ts";
 import { MONDAY, WORKSPACE } from "../support/given.ts";
 import { type GivenStore, givenStore } from "../support/given-store.ts";
-import { createOpenTestJobs } from "../support/jobs.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 
 // RELIABILITY.md, R5: replicas sweep one database; one is stopped past its lease, then goes on.
@@ -16,11 +15,8 @@ const DUE = MONDAY + 3 * DAY;
 const LONG = { batch: 200, leaseMs: 30_000 };
 
 describeOnEachDatabase("Replicas that sweep", (open) => {
-  const openTestJobs = createOpenTestJobs();
-
   const givenCases = async (count: number): Promise<GivenStore> => {
     const database = await open();
-    await openTestJobs(database);
     const given = givenStore(database);
     for (let n = 0; n < count; n++) await given.starts(`C-${n}`);
     given.clock.at = DUE;

@@ -4,17 +4,14 @@ import { invariant } from "../../src/engine/invariant.ts";
 import { describeOnEachDatabase } from "../support/databases.ts";
 import { WORKSPACE } from "../support/given.ts";
 import { envelopeOf, type GivenStore, givenStore } from "../support/given-store.ts";
-import { createOpenTestJobs } from "../support/jobs.ts";
 
 export type OpenStore = (setup?: Parameters<typeof givenStore>[1]) => Promise<GivenStore>;
 
 /** The same tests of the store on both databases, each over one of its own with the queue's tables. */
 export const describeStore = (name: string, tests: (openStore: OpenStore) => void): void => {
   describeOnEachDatabase(name, (open) => {
-    const openTestJobs = createOpenTestJobs();
     tests(async (setup = {}) => {
       const database = await open();
-      await openTestJobs(database);
       return givenStore(database, setup);
     });
   });

@@ -20,4 +20,16 @@ describe("Maintenance of PGlite", () => {
     now = HOUR;
     expect(await maintain()).toEqual(done);
   });
+
+  it("leaves next to nothing of the write-ahead log to keep, and to replay after a kill", async () => {
+    const { pool } = await open();
+    const toReplay = async (): Promise<number> =>
+      Number((await pool.query("SELECT pg_current_wal_insert_lsn() - redo_lsn AS bytes FROM pg_control_checkpoint()")).rows[0].bytes);
+    await pool.query("CREATE TABLE much AS SELECT repeat('x', 1000) FROM generate_series(1, 3_000)");
+    expect(await toReplay()).toBeGreaterThan(3_000_000);
+    const maintain = createMaintain(pool, () => 0);
+    for (let commit = 0; commit < 1_000; commit++) await pool.query("SELECT 1");
+    await maintain();
+    expect(await toReplay()).toBeLessThan(100_000);
+  });
 });

@@ -44,8 +44,11 @@ const withClosing = (open: OpenTestDatabase): OpenTestDatabase => {
   };
 };
 
+let snapshot: Blob | undefined;
+
 const openTestPglite: OpenTestDatabase = async ({ empty = false } = {}) => {
-  const start = empty ? {} : { loadDataDir: new Blob([await readFile(inject("pgliteSnapshot"))]) };
+  snapshot ??= new Blob([await readFile(inject("pgliteSnapshot"))]);
+  const start = empty ? {} : { loadDataDir: snapshot };
   return { ...(await openEmbeddedDatabase(start)), databaseUrl: undefined };
 };
 
@@ -55,7 +58,8 @@ const openTestPostgresql: OpenTestDatabase = async ({ empty = false, max = 8 } =
   const name = `coxswain_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client(server.url);
   await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}${empty ? "" : ` TEMPLATE ${server.template}`}`);
+  // Ten times as fast as by way of the write-ahead log.
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : server.template} STRATEGY FILE_COPY`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   const database = await openDatabase({ databaseUrl: url.href, dataDir: "unused", max });

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { installJobs } from "../../src/jobs/boss.ts";
 import { connectPostgresql } from "../../src/store/connect-postgresql.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { createPglitePool } from "../../src/store/pglite.ts";
+import { makeTemplate } from "../../src/store/template.ts";
 import { startTemporaryPostgresql } from "./temporary-postgresql.ts";
 
 declare module "vitest" {
@@ -21,32 +18,18 @@ declare module "vitest" {
 
 /** Makes the databases that each test file starts from: once a run, because migrating takes longer than most tests. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const directory = await mkdtemp(`${tmpdir()}/coxswain-snapshot-`);
-  const snapshot = `${directory}/pglite.tar`;
   // One after the other: PGlite keeps the event loop to itself, and a server would take an idle session away.
-  await makeSnapshot(snapshot);
-  const server = await makeTemplate();
-  project.provide("pgliteSnapshot", snapshot);
+  project.provide("pgliteSnapshot", await makeTemplate(async (pool) => await installJobs({ pool, kind: "pglite" })));
+  const server = await makePostgresqlTemplate();
   project.provide("postgresql", server && { url: server.url, template: server.template });
   return async () => {
-    await rm(directory, { recursive: true, force: true });
     await server?.stop();
   };
 };
 
-const makeSnapshot = async (file: string): Promise<void> => {
-  const db = await PGlite.create();
-  const pool = createPglitePool(db);
-  await migrate(pool);
-  await installJobs({ pool, kind: "pglite" });
-  await pool.end();
-  await writeFile(file, Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer()));
-  await db.close();
-};
-
 type Template = { readonly url: string; readonly template: string; readonly stop: () => Promise<void> };
 
-const makeTemplate = async (): Promise<Template | undefined> => {
+const makePostgresqlTemplate = async (): Promise<Template | undefined> => {
   const given = process.env.TEST_DATABASE_URL;
   const temporary = given ? undefined : await startTemporaryPostgresql();
   const url = given ?? temporary?.url;
