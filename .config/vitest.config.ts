@@ -43,7 +43,7 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: "chaos", include: CHAOS, pool: "forks", maxWorkers: 1, testTimeout: 180_000, hookTimeout: 60_000 },
+        test: { name: "chaos", include: CHAOS, pool: "forks", testTimeout: 180_000, hookTimeout: 60_000 },
       },
     ],
   },

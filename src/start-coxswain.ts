@@ -126,14 +126,25 @@ const coreOf = async (
   return { ...core, wakeUp };
 };
 
+/** However often it is called: works once in so much of machine time, the first time after `firstAfterMs`. */
+const atMostEvery = (machine: MachineClock, ms: number, work: () => Promise<void>, firstAfterMs = 0): (() => Promise<void>) => {
+  let next = machine.now() + firstAfterMs;
+  return async () => {
+    if (machine.now() < next) return;
+    next = machine.now() + ms;
+    await work();
+  };
+};
+
 /** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
-const routinesOf = ({ database, clock, options }: Foundation, core: Core) => {
+const routinesOf = ({ database, clock, machine, options }: Foundation, core: Core) => {
   const sendDigests = createSendDigests(core, options.delivery?.interruptBudget ?? DELIVERY_DEFAULTS.interruptBudget);
   return createRunRoutines(
     { routines: createRoutineStore(database), clock, logger: options.logger },
     {
       digests: sendDigests,
-      people: async () => await core.directory.sync("all"),
+      // Slack lives in machine time: a virtual week asks it once, not every hour.
+      people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
       purge: async () => void (await purgeCommands(database)),
     },
   );
@@ -159,16 +170,6 @@ const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard)
     { markerSecret: markerSecret(config.slack.botToken), ...(pacing === undefined ? {} : { pacing }) },
   );
   await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
-};
-
-/** What another replica learned of people (absences, who left) is known here within a minute of machine time. */
-const everyMinute = (machine: MachineClock, work: () => Promise<void>): (() => Promise<void>) => {
-  let next = machine.now() + MINUTE_MS;
-  return async () => {
-    if (machine.now() < next) return;
-    next = machine.now() + MINUTE_MS;
-    await work();
-  };
 };
 
 /** The names of what is not ready. */
@@ -231,7 +232,8 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   let tick: Tick | undefined;
   const core = await coreOf(foundation, (at) => tick?.armAt(at));
   const routines = routinesOf(foundation, core);
-  const rereadPeople = everyMinute(foundation.machine, core.directory.reread);
+  // What another replica learned of people (absences, who left) is known here within a minute.
+  const rereadPeople = atMostEvery(foundation.machine, MINUTE_MS, core.directory.reread, MINUTE_MS);
   const sweep = async (): Promise<number> => {
     const held = await core.sweep();
     await routines.run(core.workspace);

@@ -1,22 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
+import { ROOT, START } from "../support/start-args.ts";
 import { printFigures } from "./figures.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const WORKFLOWS = fileURLToPath(new URL("../../workflows", import.meta.url));
 const REPEATS = 5;
-
-/** As `npm start` does it, without npm. */
-const START = (JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { scripts: { start: string } }).scripts.start
-  .split(" ")
-  .slice(1);
 
 const begin = (slack: SlackStandIn, dataDir: string): ChildProcess =>
   spawn(process.execPath, START, {

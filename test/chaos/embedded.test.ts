@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
@@ -13,11 +12,10 @@ import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import { SHIPPED, WEBHOOK_SECRET } from "../support/stage.ts";
+import { ROOT, START } from "../support/start-args.ts";
 import { claimEvent, sendEvent } from "./support/claims.ts";
 
 // RELIABILITY.md, R16: the embedded database under kill, SIGTERM, a second process and a stale lock, as `npm start` runs it.
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
 interface Served {
   readonly child: ChildProcess;
@@ -54,7 +52,7 @@ describe("npm start on the embedded database", () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       WEBHOOK_SECRET,
     };
-    const child = spawn(process.execPath, ["src/main.ts"], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
     running.add(child);
     return child;
   };

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { folderOf, TEAMS, WORKFLOW } from "../definitions/folder.ts";
+import { NODE_ARGS } from "../support/start-args.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["src/cli.ts", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...NODE_ARGS, "src/cli.ts", ...args], {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, ...env },

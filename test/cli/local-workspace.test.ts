@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openEmbeddedDatabase } from "../../src/store/open-database.ts";
+import { NODE_ARGS, ROOT, START } from "../support/start-args.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "coxswain-local-"));
 const DATA_DIR = join(folder, "data");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,7 +15,7 @@ const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, DATABASE_URL, PO
 
 const run = (args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}) => {
   const options = {
-    cwd: root,
+    cwd: ROOT,
     encoding: "utf8",
     input,
     env: { ...CLEAN, DATA_DIR, LOG_LEVEL: "silent", ...env },
@@ -26,8 +25,8 @@ const run = (args: readonly string[], input = "", env: Readonly<Record<string, s
   return { status, stdout, stderr };
 };
 
-const play = (...lines: readonly string[]) => run(["src/main.ts"], `${lines.join("\n")}\n`);
-const cli = (...args: readonly string[]) => run(["src/cli.ts", ...args]);
+const play = (...lines: readonly string[]) => run(START, `${lines.join("\n")}\n`);
+const cli = (...args: readonly string[]) => run([...NODE_ARGS, "src/cli.ts", ...args]);
 
 // One story, told in order: each rule goes on where the one before it stopped, as a person at the terminal does.
 describe("npm start without tokens", { timeout: 120_000 }, () => {
@@ -109,7 +108,7 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
 
   it("refuses a second process, naming the one that is there, which SIGTERM ends", async () => {
     const env = { ...CLEAN, DATA_DIR, LOG_LEVEL: "silent" };
-    const first = spawn(process.execPath, ["src/main.ts"], { cwd: root, env, stdio: ["pipe", "pipe", "inherit"] });
+    const first = spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["pipe", "pipe", "inherit"] });
     first.stdout.setEncoding("utf8");
     let said = "";
     while (!said.includes("A local Slack")) said += ((await once(first.stdout, "data")) as [string]).join("");
@@ -134,14 +133,14 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
 
 describe("what has to be mended before anything starts", { timeout: 60_000 }, () => {
   it("is said in one line that names the variable, and exits 2", () => {
-    const token = run(["src/main.ts"], "", { SLACK_BOT_TOKEN: "xoxp-1" });
+    const token = run(START, "", { SLACK_BOT_TOKEN: "xoxp-1" });
     expect(token).toMatchObject({ status: 2, stderr: expect.stringMatching(/^SLACK_BOT_TOKEN: expected a bot token[^\n]*\n$/) as string });
-    const port = run(["src/cli.ts", "verify"], "", { PORT: "much" });
+    const port = run([...NODE_ARGS, "src/cli.ts", "verify"], "", { PORT: "much" });
     expect(port).toMatchObject({ status: 2, stderr: expect.stringMatching(/^PORT: [^\n]*\n$/) as string });
   });
 
   it("is said of a database that is not there, and none is made", () => {
-    const { status, stderr } = run(["src/cli.ts", "verify"], "", { DATA_DIR: join(folder, "nowhere") });
+    const { status, stderr } = run([...NODE_ARGS, "src/cli.ts", "verify"], "", { DATA_DIR: join(folder, "nowhere") });
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: `There is no Coxswain database in ${join(folder, "nowhere")}. Set DATABASE_URL or DATA_DIR as for \`npm start\`. See .env.example.\n`,

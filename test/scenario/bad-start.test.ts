@@ -2,13 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSlackStandIn, type SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { takePidLock } from "../../src/store/pid-lock.ts";
 import { SHIPPED } from "../support/stage.ts";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
+import { ROOT, START } from "../support/start-args.ts";
 
 let slack: SlackStandIn;
 beforeAll(async () => {
@@ -35,7 +33,7 @@ const untilGone = async (child: ChildProcess): Promise<{ readonly code: number |
 const started = async (environment: Readonly<Record<string, string>>) => {
   const { PATH = "" } = process.env;
   const env = { PATH, DATA_DIR: await newFolder(), LOG_LEVEL: "silent", ...environment };
-  return await untilGone(spawn(process.execPath, ["src/main.ts"], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] }));
+  return await untilGone(spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] }));
 };
 
 describe("a start that cannot work says what to mend and exits with 2", () => {

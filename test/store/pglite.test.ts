@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { openOnPglite } from "../support/databases.ts";
 
 const PROGRAM = fileURLToPath(new URL("../support/pglite-failures.ts", import.meta.url));
@@ -8,7 +8,7 @@ const PROGRAM = fileURLToPath(new URL("../support/pglite-failures.ts", import.me
 /** What the bridge with these mends answered wrongly after failures; ends in "done" when it got so far. */
 const failWith = (mends: string): Promise<string> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, mends], (_error, stdout) => resolve(stdout));
+    execFile(process.execPath, [PROGRAM, mends, inject("pgliteSnapshot")], (_error, stdout) => resolve(stdout));
   });
 
 describe("PGlite's bridge to node-postgres", () => {

@@ -46,10 +46,14 @@ const withClosing = (open: OpenTestDatabase): OpenTestDatabase => {
 
 let snapshot: Blob | undefined;
 
+/** What is emptied is there sooner than what is made from nothing. */
+const EMPTY = "DROP SCHEMA pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+
 const openTestPglite: OpenTestDatabase = async ({ empty = false } = {}) => {
   snapshot ??= new Blob([await readFile(inject("pgliteSnapshot"))]);
-  const start = empty ? {} : { loadDataDir: snapshot };
-  return { ...(await openEmbeddedDatabase(start)), databaseUrl: undefined };
+  const database = await openEmbeddedDatabase({ loadDataDir: snapshot });
+  if (empty) await database.pool.query(EMPTY);
+  return { ...database, databaseUrl: undefined };
 };
 
 const openTestPostgresql: OpenTestDatabase = async ({ empty = false, max = 8 } = {}) => {

@@ -1,10 +1,12 @@
-import { PGlite } from "@electric-sql/pglite";
+import { openAsBlob } from "node:fs";
+import type { PGlite } from "@electric-sql/pglite";
 import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import type pg from "pg";
-import { bridgedPool, createPglitePool, mendParse, mendQuery } from "../../src/store/pglite.ts";
+import { bridgedPool, createPglite, createPglitePool, mendParse, mendQuery } from "../../src/store/pglite.ts";
 
 // A program of its own, because without the mends it hangs or dies: makes six kinds of statement fail through PGlite's bridge, prints
-// what was answered wrongly, and "done". The argument says which mends the bridge has: both, query or parse.
+// what was answered wrongly, and "done". The arguments say which mends the bridge has (both,
+// query or parse), and from which dump the database begins.
 
 const FAILING: readonly (readonly [string, string, unknown[]?])[] = [
   ["a syntax error", "selec 1"],
@@ -32,6 +34,13 @@ const ask = async (pool: pg.Pool, n: number): Promise<string> => {
   return rows[0].n;
 };
 
+/** What never answers would keep this program until its pool lets go, ten seconds later. */
+const HANGS_AFTER_MS = 1_500;
+
+const giveUp = (): void => {
+  process.stdout.write("no answer\n", () => process.exit(1));
+};
+
 const check = async (pool: pg.Pool): Promise<void> => {
   for (const [what, sql, values] of FAILING) {
     const failed = await pool.query(sql, values).then(
@@ -50,7 +59,9 @@ const check = async (pool: pg.Pool): Promise<void> => {
 
 const mends = process.argv[2];
 if (mends !== "both" && mends !== "query" && mends !== "parse") throw new Error("say which mends: both, query or parse");
-const db = await PGlite.create();
+const db = await createPglite({ loadDataDir: await openAsBlob(process.argv[3] ?? "") });
 await db.exec("CREATE TABLE mend (n int PRIMARY KEY); INSERT INTO mend VALUES (1)");
+const patience = setTimeout(giveUp, HANGS_AFTER_MS);
 await check(pools[mends](db));
+clearTimeout(patience);
 await db.close();

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { NODE_ARGS, ROOT } from "../start-args.ts";
 import type { Begin, FromChild, Request, ToChild } from "./coxswain-process.ts";
 
 /** A Coxswain in a process of its own. */
@@ -30,7 +31,13 @@ const collectLines = (child: ChildProcess): readonly string[] => {
 
 export const startProcess = async (begin: Begin): Promise<CoxswainProcess> => {
   const env = { PATH: process.env.PATH ?? "" };
-  const child = fork(SCRIPT, [], { execArgv: [], env, stdio: ["ignore", "ignore", "pipe", "ipc"], serialization: "advanced" });
+  const child = fork(SCRIPT, [], {
+    cwd: ROOT,
+    execArgv: [...NODE_ARGS],
+    env,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    serialization: "advanced",
+  });
   const exited = once(child, "exit");
   const logged = collectLines(child);
   const pending = new Map<number, Pending>();
