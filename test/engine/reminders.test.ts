@@ -161,6 +161,15 @@ describe("who is blocked", () => {
     expect(story.work("a").reminder).toMatchObject({ at: at("2026-03-05 13:00"), rule: "steps.a.silence" });
   });
 
+  it("is asked to chase at the time they gave, once, where no silence is declared", () => {
+    const story = given({ definition: definition([task("a", { due: "1 working day" })]) })
+      .start()
+      .when("anna", { ...block, until: at("2026-03-04 20:00") });
+    story.until("2026-03-09 09:00");
+    expect(story.happened("reminder.queued").map(({ id }) => id)).toEqual(["chase"]);
+    expect(story.posted("reminder")).toHaveLength(1);
+  });
+
   it("is not asked to chase where nothing says when", () => {
     for (const silence of [undefined, "0 minutes"]) {
       const step = task("a", silence === undefined ? {} : { silence });

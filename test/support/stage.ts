@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { FolderReading } from "../../src/application/ports/workflow-folder.ts";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
@@ -40,6 +41,15 @@ export interface StageOptions {
   readonly refusedBlocks?: readonly string[];
 }
 
+const readings = new Map<string, FolderReading>();
+
+/** Read once a process: the product reads it again itself. */
+const readingOf = (directory: string, year: number): FolderReading => {
+  const reading = readings.get(`${directory} ${year}`) ?? openWorkflowFolder(directory, () => year).read();
+  readings.set(`${directory} ${year}`, reading);
+  return reading;
+};
+
 /** Nothing waits on the machine's clock for long: a thread's root is posted within milliseconds. */
 const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20, underWayMs: 100 };
 const PACING = { perChannelMs: 0, perMinute: 1_000_000 };
@@ -55,8 +65,8 @@ export const openStage = async ({
   const clock = { now: (): Instant => now };
   const logger = createRecordingLogger();
   const database = await open();
-  const folder = openWorkflowFolder(workflowsDir, () => new Date(now).getUTCFullYear());
-  const { slack, people } = await openLocalWorkspace(folder.read(), { redeliverAfterMs: [0, 50, 100], refusedBlocks });
+  const reading = readingOf(workflowsDir, new Date(at).getUTCFullYear());
+  const { slack, people } = await openLocalWorkspace(reading, { redeliverAfterMs: [0, 50, 100], refusedBlocks });
   const config: Config & { readonly slack: NonNullable<Config["slack"]> } = {
     slack: {
       botToken: slack.botToken,
