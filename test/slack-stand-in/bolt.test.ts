@@ -181,6 +181,6 @@ describe("a Bolt app whose socket goes", () => {
     const { response } = await anna.types(`<@${slack.app.botUserId}> there?`, { channel: OPS });
     expect(response.ok).toBe(false);
     await slack.waitFor(() => anna.sees(OPS).find(({ reply_count }) => reply_count === 1));
-    expect(slack.log.filter(({ method }) => method === "apps.connections.open")).toHaveLength(2);
+    expect(slack.log.filter(({ method }) => method === "apps.connections.open").length).toBeGreaterThanOrEqual(2);
   });
 });
