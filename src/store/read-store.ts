@@ -13,9 +13,14 @@ const SQL = {
   assigned: `/*read_assigned*/ SELECT a.step_key AS step, a.role, ${INSTANCE_COLUMNS} FROM assignment a
     JOIN instance i ON i.workspace = a.workspace AND i.id = a.instance_id JOIN step t ON t.workspace = a.workspace AND t.instance_id = a.instance_id AND t.key = a.step_key
     WHERE a.workspace = $1 AND a.person_id = $2 ORDER BY t.due_at NULLS LAST, i.started_at LIMIT 200`,
-  board: `/*read_board*/ ${FROM} AND ($2::text IS NULL OR i.workflow = $2) AND i.status IN ('running', 'paused') ORDER BY
-    (SELECT max(t.ladder_level) FROM step t WHERE t.workspace = i.workspace AND t.instance_id = i.id AND t.status <> 'done') DESC NULLS LAST,
-    (SELECT min(t.due_at) FROM step t WHERE t.workspace = i.workspace AND t.instance_id = i.id AND t.status IN ('active', 'blocked')) NULLS LAST, i.started_at LIMIT $3::int`,
+  // The steps of open cases in one pass: asked for each case, a home took 150 ms among 5,000 of them.
+  board: `/*read_board*/ WITH open AS MATERIALIZED (SELECT o.id, o.started_at, max(t.ladder_level) FILTER (WHERE t.status <> 'done') AS level,
+      min(t.due_at) FILTER (WHERE t.status IN ('active', 'blocked')) AS due
+      FROM instance o LEFT JOIN step t ON t.workspace = o.workspace AND t.instance_id = o.id
+      WHERE o.workspace = $1 AND ($2::text IS NULL OR o.workflow = $2) AND o.status IN ('running', 'paused')
+      GROUP BY o.id, o.started_at ORDER BY level DESC NULLS LAST, due NULLS LAST, o.started_at LIMIT $3::int)
+    SELECT ${INSTANCE_COLUMNS} FROM open JOIN instance i ON i.workspace = $1 AND i.id = open.id
+    ORDER BY open.level DESC NULLS LAST, open.due NULLS LAST, open.started_at`,
   trace: `/*read_trace*/ SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind, actor_id, on_behalf_of, via,
     data::text AS data, encode(previous_hash, 'hex') AS previous, encode(hash, 'hex') AS hash
     FROM audit_event WHERE workspace = $1 AND stream_id = $2::uuid AND seq > $3::int ORDER BY seq LIMIT $4::int`,

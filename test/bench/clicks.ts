@@ -10,6 +10,7 @@ import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import { InstanceId, StepKey } from "../../src/engine/ids.ts";
 import { ACT, encode } from "../../src/slack/button.ts";
+import { NODE_ARGS, ROOT } from "../support/start-args.ts";
 import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
 import { copyId } from "./case-copies.ts";
 import type { BeginFloor } from "./click-floor.ts";
@@ -92,6 +93,8 @@ const atOnce = async (port: number, from: number, count: number): Promise<number
 };
 
 const measure = async (port: number, from: number): Promise<Run> => {
+  // The other's turn took so long that the server has let go of the connections of the last.
+  agent.destroy();
   await oneByOne(port, from, WARM);
   const taken = await oneByOne(port, from + WARM, ONE_BY_ONE);
   const perSecond = await atOnce(port, from + WARM + ONE_BY_ONE, AT_ONCE);
@@ -99,7 +102,7 @@ const measure = async (port: number, from: number): Promise<Run> => {
 };
 
 const childOf = (script: string): ChildProcess =>
-  fork(fileURLToPath(new URL(script, import.meta.url)), [], { execArgv: [], serialization: "advanced" });
+  fork(fileURLToPath(new URL(script, import.meta.url)), [], { cwd: ROOT, execArgv: [...NODE_ARGS], serialization: "advanced" });
 
 const told = async <T>(child: ChildProcess, message: object | string): Promise<T> => {
   const failed = new AbortController();
