@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const FAST = ["engine", "definitions", "slack/views", "insights"].map((folder) => `test/${folder}/**/*.test.ts`);
+const FAST = ["engine", "definitions", "slack/views", "insights", "playground/page"].map((folder) => `test/${folder}/**/*.test.ts`);
 const DATABASE = ["store", "application", "jobs", "contract", "http"].map((folder) => `test/${folder}/**/*.test.ts`);
 const CHAOS = ["test/chaos/**/*.test.ts"];
 const globalSetup = [`${root}/test/support/global-setup.ts`];

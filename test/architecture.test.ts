@@ -23,6 +23,7 @@ const VENDORS: readonly { readonly vendor: RegExp; readonly only: readonly strin
   { vendor: /^(hono|@hono\/)/, only: ["http", "playground"] },
   { vendor: /^standardwebhooks$/, only: ["integrations"] },
   { vendor: /^(ws|ajv)/, only: ["slack-stand-in", "playground"] },
+  { vendor: /^(preact|htm)/, only: ["playground"] },
   { vendor: /^commander$/, only: ["cli"] },
 ];
 
