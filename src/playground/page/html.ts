@@ -1,5 +1,8 @@
 import htm from "htm";
 import { h, type VNode } from "preact";
 
-/** Markup as a tagged template: `html`<${Button} label="Done" />``. Texts are escaped by Preact. */
-export const html: (strings: TemplateStringsArray, ...values: unknown[]) => VNode = htm.bind(h) as never;
+// Its types are written for another module system than its code.
+const bound = (htm as unknown as { bind(create: typeof h): (strings: TemplateStringsArray, ...values: unknown[]) => VNode }).bind(h);
+
+/** Markup as a tagged template, which Preact escapes. */
+export const html = bound;
