@@ -95,6 +95,16 @@ export interface ChannelLike {
   readonly members: readonly string[];
 }
 
+/** A message as it is stored. */
+export interface PostedLike extends Json {
+  readonly ts: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly user?: string;
+  readonly blocks?: readonly Json[];
+  readonly thread_ts?: string;
+}
+
 /** One request of the app to Slack. */
 export interface RequestLike {
   readonly method: string;
@@ -132,8 +142,8 @@ export interface SlackLike {
   users(): readonly UserLike[];
   channels(): readonly ChannelLike[];
   /** All that is stored in a channel, oldest first. */
-  messages(channel: string, options?: { readonly thread?: string }): readonly Omit<Message, "isEphemeral">[];
-  ephemerals(): readonly { readonly user: string; readonly message: Omit<Message, "isEphemeral"> }[];
+  messages(channel: string, options?: { readonly thread?: string }): readonly PostedLike[];
+  ephemerals(): readonly { readonly user: string; readonly message: PostedLike }[];
   disconnectSockets(): void;
   /** Called at each change of anything in it; answers how to stop. */
   onChange(listener: () => void): () => void;
