@@ -64,6 +64,10 @@ const undecided = (file: CaseFile): readonly DigestItem[] =>
     .filter((step) => step.status === "done" && isHeld(file.definition, step))
     .map((step) => itemOf(file, step.key, { why: "undecided" }));
 
+/** What of a case a digest has to tell to those the process belongs to. */
+export const leftOver = (file: CaseFile): readonly DigestItem[] =>
+  file.instance.status === "running" ? [...endedLadders(file), ...undecided(file)] : [];
+
 /** The first opening of a person's day in their own hours, where it lies within the time that just passed. */
 const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
   const opening = nextOpening(calendarOfPerson(file.directory, file.definition, person), dayStartOf(file.directory, person, now));
@@ -85,7 +89,7 @@ type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], 
 export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports, interruptBudget: number) => {
   const ladders = async (workspace: WorkspaceId, collect: Collect): Promise<void> => {
     for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
-      const items = file.instance.status === "running" ? [...endedLadders(file), ...undecided(file)] : [];
+      const items = leftOver(file);
       if (items.length > 0) for (const person of processOwnersOf(file)) collect(person, file, items);
     }
   };

@@ -20,6 +20,8 @@ export interface Stage {
   readonly logger: RecordingLogger;
   app(): Coxswain;
   now(): Instant;
+  /** The same, as a playground is given it. */
+  readonly clock: { now(): Instant; moveTo(at: Instant): void };
   /** A person by the local part of their email. */
   as(handle: string): ReturnType<SlackStandIn["asUser"]>;
   /** Everything that was set going is done: queue empty, Slack quiet. */
@@ -62,7 +64,12 @@ export const openStage = async ({
   refusedBlocks = [],
 }: StageOptions): Promise<Stage> => {
   let now = at;
-  const clock = { now: (): Instant => now };
+  const clock = {
+    now: (): Instant => now,
+    moveTo: (at: Instant): void => {
+      now = Math.max(now, at);
+    },
+  };
   const logger = createRecordingLogger();
   const database = await open();
   const reading = readingOf(workflowsDir, new Date(at).getUTCFullYear());
@@ -124,6 +131,7 @@ export const openStage = async ({
     logger,
     app: () => app,
     now: clock.now,
+    clock,
     as: (handle) => {
       const id = people.get(handle);
       if (id === undefined) throw new Error(`there is nobody called ${handle} in teams.yaml`);
