@@ -54,7 +54,7 @@ const NOTED: Readonly<Partial<Record<Event["body"]["type"], string>>> = {
   "level.replanned": "the next level of its ladder is planned anew",
   "step.activated": "begins",
   "step.completed": "ends",
-  "step.planned": "is planned anew",
+  "step.planned": "its turn is looked at again",
   "reminder.queued": "a reminder is due",
 };
 

@@ -54,6 +54,12 @@ const createTravel = ({ clock, product, slack }: Jumping, isStopped: () => boole
   const nextDigest = createNextDigest({ clock, product });
 
   const settleAt = async (at: number): Promise<void> => {
+    // Hourly routines look back to their last hour: what comes at `at` is not for a morning that was skipped.
+    const hourBefore = (Math.ceil(at / HOUR) - 1) * HOUR;
+    if (hourBefore > clock.now()) {
+      clock.moveTo(hourBefore);
+      await product.sweep();
+    }
     clock.moveTo(at);
     await product.sweep();
     await quiet();

@@ -45,18 +45,24 @@ export const createNextDigest = ({ clock, product }: { readonly clock: MovableCl
     return found;
   };
 
+  const leftOvers = async (): Promise<readonly Omit<Digest, "at">[]> =>
+    (await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES)))
+      .map((file) => ({ file, things: leftOver(file).length }))
+      .filter(({ things }) => things > 0)
+      .flatMap(({ file, things }) => processOwnersOf(file).map((person) => ({ person, file, things })));
+
+  const held = async (): Promise<readonly Omit<Digest, "at">[]> => {
+    const found: Omit<Digest, "at">[] = [];
+    for (const person of await messages.heldPeople(workspace))
+      for (const file of await heldFor(person)) found.push({ person, file, things: 1 });
+    return found;
+  };
+
   return async (): Promise<Digest | undefined> => {
-    const found = new Map<PersonId, Digest>();
-    const collect = (person: PersonId, file: CaseFile, things: number): void => {
-      const before = found.get(person);
-      const at = Math.min(hourFor(file, person), before?.at ?? Number.POSITIVE_INFINITY);
-      found.set(person, { at, person, file: before?.file ?? file, things: things + (before?.things ?? 0) });
-    };
-    for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
-      const things = leftOver(file).length;
-      if (things > 0) for (const person of processOwnersOf(file)) collect(person, file, things);
-    }
-    for (const person of await messages.heldPeople(workspace)) for (const file of await heldFor(person)) collect(person, file, 1);
-    return [...found.values()].filter(({ at }) => at > clock.now()).sort((one, other) => one.at - other.at)[0];
+    const found = [...(await leftOvers()), ...(await held())].map((each) => ({ ...each, at: hourFor(each.file, each.person) }));
+    const [first] = found.filter(({ at }) => at > clock.now()).sort((one, other) => one.at - other.at);
+    if (first === undefined) return undefined;
+    const things = found.filter(({ person }) => person === first.person).reduce((sum, each) => sum + each.things, 0);
+    return { ...first, things };
   };
 };

@@ -15,6 +15,7 @@ export const whyLineOf = (blocks: readonly Json[]): string | undefined => {
   const lines = blocks
     .filter(({ type }) => type === "context")
     .flatMap(textsIn)
+    .flatMap((text) => text.split("\n"))
     .filter((text) => START.test(text))
     .map((text) => text.replace(START, ""));
   return lines.length === 0 ? undefined : [...new Set(lines)].join("\n");

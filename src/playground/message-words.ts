@@ -1,0 +1,39 @@
+import type { CaseFile } from "../application/case-file.ts";
+import type { MessageRecord } from "../application/ports/messages.ts";
+import type { Directory } from "../engine/directory.ts";
+import { caseTitleOf, listed, nameOf, saidIn, stepTitleOf, wasSaid } from "./in-words.ts";
+
+const SHOWN = 160;
+
+/** A notification's text without Slack's markup, and not too long. */
+export const plainly = (text: string): string => {
+  const plain = text
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/<[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/[*_]/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+  return plain.length > SHOWN ? `${plain.slice(0, SHOWN - 1)}…` : plain;
+};
+
+const outsideCases = ({ content, audience }: MessageRecord, directory: Directory): string | undefined => {
+  if (content.kind !== "digest" || audience.to !== "person") return undefined;
+  const titles = [...new Set(content.items.map(({ title }) => title))];
+  return `${nameOf({ directory }, audience.person)} was told in the morning what is left over: ${listed(titles)}`;
+};
+
+/** What a new message did: who was told what. Undefined where only its own text says it. */
+export const newWords = (record: MessageRecord, file: CaseFile | undefined, directory: Directory, text: string): string | undefined => {
+  const { content, audience } = record;
+  if (file === undefined || content.kind === "digest" || content.kind === "start-form" || content.kind === "trouble")
+    return outsideCases(record, directory);
+  const said = saidIn(file, content, audience);
+  return said === undefined ? `${caseTitleOf(file)}: ${plainly(text)}` : wasSaid(file, said);
+};
+
+/** What an edited card says now; undefined for what only shows what else happened. */
+export const editedWords = ({ content }: MessageRecord, file: CaseFile | undefined, text: string): string | undefined => {
+  if (file === undefined || content.kind !== "step") return undefined;
+  return `The card of ${stepTitleOf(file, content.step)} changed: ${plainly(text)}`;
+};
