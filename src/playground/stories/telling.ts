@@ -15,7 +15,7 @@ export interface Telling {
 }
 
 /** Far more moments than any turn waits for: when they are over, nothing more comes. */
-const MOST_MOMENTS = 60;
+const MOST_MOMENTS = 200;
 const MOST_WAITS = 8;
 const MOST_ROUNDS = 200;
 
@@ -52,7 +52,7 @@ const personOf = ({ product, people }: StoryPorts, named: string | PersonId | un
   const directory = product.core.catalogue.directory();
   const slackId = people.get(named) ?? directory.people.get(named as PersonId)?.slackId; // Either a handle, or an id out of the state.
   const person = [...directory.people.values()].find((each) => each.slackId === slackId);
-  return slackId === undefined ? undefined : { id: slackId, name: person?.name ?? named };
+  return slackId === undefined || person?.present === false ? undefined : { id: slackId, name: person?.name ?? named };
 };
 
 const readStand = async (ports: StoryPorts, script: Script, instanceId: InstanceId): Promise<Stand> => {
