@@ -11,7 +11,7 @@ const reported = new Set<string>();
 const report = (type: string): void => {
   if (reported.has(type)) return;
   reported.add(type);
-  postJson("/api/unknown", { type }).catch(() => reported.delete(type));
+  postJson("/api/unknown-block", { type }).catch(() => reported.delete(type));
 };
 
 /** What drawing any text takes: names, zone, and a clock that moves by the hour, so that nothing is drawn again in between. */
