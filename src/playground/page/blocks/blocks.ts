@@ -28,9 +28,9 @@ const containerTitle = ({ block, context }: BlockProps): VNode => html`<div clas
 
 /** Blocks in a box with a title, which may be folded away. */
 const Container = (props: BlockProps): VNode => {
-  const { block, context } = props;
+  const { block, blockId, context } = props;
   const look = `b-container b-container-${["narrow", "wide", "full"].find((width) => width === block.width) ?? "standard"}`;
-  const inside = html`<${Blocks} blocks=${listOf(block.child_blocks)} context=${context} />`;
+  const inside = html`<${Blocks} blocks=${listOf(block.child_blocks)} within=${blockId} context=${context} />`;
   return block.is_collapsible === true
     ? html`<details class=${look} open=${block.default_collapsed !== true}><summary>${containerTitle(props)}</summary>${inside}</details>`
     : html`<div class=${look}>${containerTitle(props)}${inside}</div>`;
@@ -68,14 +68,21 @@ const Block = ({ block, blockId, context }: BlockProps): VNode => {
     : html`<${known} block=${block} blockId=${blockId} context=${context} />`;
 };
 
+interface BlocksProps {
+  readonly blocks: readonly Json[];
+  readonly context: BlockContext;
+  /** The block that these stand in, whose id is theirs where they have none. */
+  readonly within?: string;
+}
+
 /**
  * The blocks of a message or a view, as Slack draws them. What a person gave an element stays in it while a block of that id is drawn:
  * another view is to be drawn under another `key`.
  */
-export const Blocks = ({ blocks, context }: { blocks: readonly Json[]; context: BlockContext }): VNode => html`<div class="b-blocks">
+export const Blocks = ({ blocks, context, within = "" }: BlocksProps): VNode => html`<div class="b-blocks">
   ${blocks.map((block, n) => {
-    const blockId = stringOf(block.block_id);
-    return html`<div key=${blockId || n} class="b-block" data-block-id=${blockId}>
+    const blockId = stringOf(block.block_id) || within;
+    return html`<div key=${stringOf(block.block_id) || n} class="b-block" data-block-id=${blockId}>
       <${Block} block=${block} blockId=${blockId} context=${context} />
     </div>`;
   })}
