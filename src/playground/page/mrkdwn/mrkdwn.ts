@@ -1,7 +1,13 @@
 import type { VNode } from "preact";
-import type { Context } from "../blocks/context.ts";
 import { html } from "../html.ts";
+import { drawPassages, type Reader } from "./draw.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
+import { parseMrkdwn } from "./parse-mrkdwn.ts";
 
 /** Text in Slack's own markup. */
-export const Mrkdwn = ({ text }: { text: string; context: Pick<Context, "nameOf" | "zone" | "now"> }): VNode =>
-  html`<span class="b-mrkdwn">${text}</span>`;
+export const Mrkdwn = ({ text, context }: { text: string; context: Reader }): VNode =>
+  html`<div class="b-mrkdwn">${drawPassages(parseMrkdwn(text), context)}</div>`;
+
+/** Text in the Markdown of a `markdown` block. */
+export const Markdown = ({ text, context }: { text: string; context: Reader }): VNode =>
+  html`<div class="b-mrkdwn b-markdown">${drawPassages(parseMarkdown(text), context)}</div>`;
