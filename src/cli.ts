@@ -4,6 +4,7 @@ import { diffCommand } from "./cli/diff.ts";
 import { reportFailure } from "./cli/failure.ts";
 import { lintCommand } from "./cli/lint.ts";
 import { schemaCommand } from "./cli/schema.ts";
+import { slackStandInCommand } from "./cli/slack-stand-in.ts";
 import { startCommand } from "./cli/start-command.ts";
 import { verifyCommand } from "./cli/verify.ts";
 
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   schemaCommand(environment),
   auditCommand(environment),
   verifyCommand(environment),
+  slackStandInCommand(),
 ];
 
 const program = new Command("coxswain")

@@ -63,6 +63,8 @@ export interface SlackStandInOptions {
   readonly enforceRateLimits?: RateLimits;
   /** Block types that this workspace does not take (yet), such as `plan` and `task_card`. */
   readonly refusedBlocks?: readonly string[];
+  /** What else is answered on the same port, by the first part of the path. */
+  readonly areas?: Readonly<Record<string, Handler>>;
 }
 
 export interface SlackStandIn {
@@ -73,6 +75,10 @@ export interface SlackStandIn {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly app: AppSettings;
+  /** Everybody, the app's bot included. */
+  users(): readonly User[];
+  /** Every channel, direct messages included. */
+  channels(): readonly Channel[];
   addUser(user: NewUser): User;
   /** Changes a person: a new status, a new zone, gone (`deleted`). */
   changeUser(id: string, change: Partial<Omit<User, "id">>): User;
@@ -170,7 +176,13 @@ const delivering = (
   };
 };
 
-const watching = ({ workspace, outbox, busy }: Room): Pick<SlackStandIn, "messages" | "ephemerals" | "waitFor" | "settled"> => ({
+const watching = ({
+  workspace,
+  outbox,
+  busy,
+}: Room): Pick<SlackStandIn, "users" | "channels" | "messages" | "ephemerals" | "waitFor" | "settled"> => ({
+  users: () => [...workspace.state.users.values()].map((user) => ({ ...user })),
+  channels: () => [...workspace.state.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
   messages: (idOrName, { thread } = {}) => {
     const channel = lookUpChannel(workspace, idOrName);
     const all = channel ? [...messagesOf(workspace, channel.id).values()].map((message) => ({ ...message })) : [];
@@ -223,6 +235,7 @@ export const createSlackStandIn = async (options: SlackStandInOptions = {}): Pro
   const { busy, counted } = counting(workspace);
   const listening = await listen(
     {
+      ...options.areas,
       api: counted((request, response, method) => answerCall(desk, method, request, response)),
       response: counted((request, response, id) => answerResponseUrl(desk, id, request, response)),
     },
