@@ -3,6 +3,8 @@
  */
 export interface Signal {
   changed(): void;
+  /** Calls the listener at each change, until what is answered is called. */
+  onChange(listener: () => void): () => void;
   /** Resolves with the first truthy answer of `look`, which is asked again at each change; rejects after `timeoutMs` (machine time). */
   waitFor<T>(look: () => T, timeoutMs: number, what?: string): Promise<NonNullable<T>>;
 }
@@ -12,6 +14,12 @@ export const createSignal = (): Signal => {
   return {
     changed: () => {
       for (const watcher of [...watchers]) watcher();
+    },
+    onChange: (listener) => {
+      // Its own, so that a listener that is added twice is called twice and stops one by one.
+      const watcher = (): void => listener();
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
     },
     waitFor: <T>(look: () => T, timeoutMs: number, what = "what was waited for"): Promise<NonNullable<T>> =>
       new Promise((resolve, reject) => {

@@ -75,10 +75,6 @@ export interface SlackStandIn {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly app: AppSettings;
-  /** Everybody, the app's bot included. */
-  users(): readonly User[];
-  /** Every channel, direct messages included. */
-  channels(): readonly Channel[];
   addUser(user: NewUser): User;
   /** Changes a person: a new status, a new zone, gone (`deleted`). */
   changeUser(id: string, change: Partial<Omit<User, "id">>): User;
@@ -105,6 +101,12 @@ export interface SlackStandIn {
   messages(channel: string, options?: { readonly thread?: string }): readonly Message[];
   /** All that was shown to one person alone, by whom. */
   ephemerals(): readonly Ephemeral[];
+  /** Everybody, the bot and those who left included. */
+  users(): readonly User[];
+  /** Every channel and direct message. */
+  channels(): readonly Channel[];
+  /** Calls the listener at each change of anything, until what is answered is called. */
+  onChange(listener: () => void): () => void;
   /** Resolves with the first truthy answer of `look`, asked again at each change. */
   waitFor<T>(look: () => T, timeoutMs?: number, what?: string): Promise<NonNullable<T>>;
   /** Nothing is under way: no delivery, no retry that waits, no request being answered. */
@@ -176,19 +178,18 @@ const delivering = (
   };
 };
 
-const watching = ({
-  workspace,
-  outbox,
-  busy,
-}: Room): Pick<SlackStandIn, "users" | "channels" | "messages" | "ephemerals" | "waitFor" | "settled"> => ({
-  users: () => [...workspace.state.users.values()].map((user) => ({ ...user })),
-  channels: () => [...workspace.state.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
+type Watching = Pick<SlackStandIn, "messages" | "ephemerals" | "users" | "channels" | "onChange" | "waitFor" | "settled">;
+
+const watching = ({ workspace, outbox, busy }: Room): Watching => ({
   messages: (idOrName, { thread } = {}) => {
     const channel = lookUpChannel(workspace, idOrName);
     const all = channel ? [...messagesOf(workspace, channel.id).values()].map((message) => ({ ...message })) : [];
     return thread === undefined ? all : all.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
   },
   ephemerals: () => workspace.state.ephemerals.map(({ user, message }) => ({ user, message: { ...message } })),
+  users: () => [...workspace.state.users.values()].map((user) => ({ ...user })),
+  channels: () => [...workspace.state.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
+  onChange: (listener) => workspace.signal.onChange(listener),
   waitFor: (look, timeoutMs = 10_000, what) => workspace.signal.waitFor(look, timeoutMs, what),
   settled: async (timeoutMs = 10_000) => {
     await workspace.signal.waitFor(() => outbox.outstanding() + busy() === 0, timeoutMs, "a moment with nothing under way");
