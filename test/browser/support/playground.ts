@@ -13,8 +13,10 @@ export interface Playground {
   readonly startedInMs: number;
   /** What it printed. */
   said(): string;
-  /** `kill -9`, and then a new one on the same folder and port. */
-  restart(): Promise<void>;
+  /** `kill -9` */
+  kill(): Promise<void>;
+  /** A new process on the same folder and port. */
+  begin(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,8 +88,8 @@ export const startPlayground = async ({ workflowsDir = "workflows" }: Playground
     url: running.url,
     startedInMs: running.tookMs,
     said: () => running.said(),
-    restart: async () => {
-      await end(running, "SIGKILL");
+    kill: () => end(running, "SIGKILL"),
+    begin: async () => {
       running = await begin(env);
     },
     stop: async () => {
