@@ -5,6 +5,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const FAST = ["engine", "definitions", "slack/views", "insights", "playground/page"].map((folder) => `test/${folder}/**/*.test.ts`);
 const DATABASE = ["store", "application", "jobs", "contract", "http"].map((folder) => `test/${folder}/**/*.test.ts`);
 const CHAOS = ["test/chaos/**/*.test.ts"];
+const BROWSER = ["test/browser/**/*.test.ts"];
 const globalSetup = [`${root}/test/support/global-setup.ts`];
 
 // Projects by what a run costs: pure in milliseconds, a database a file, whole stories.
@@ -35,7 +36,7 @@ export default defineConfig({
           name: "scenario",
           // Whatever is not pure, not of the database and not chaos: a new folder of tests is run without being listed here.
           include: ["test/**/*.test.ts"],
-          exclude: [...FAST, ...DATABASE, ...CHAOS, "test/architecture.test.ts", "test/bench/**"],
+          exclude: [...FAST, ...DATABASE, ...CHAOS, ...BROWSER, "test/architecture.test.ts", "test/bench/**"],
           pool: "forks",
           isolate: false,
           testTimeout: 30_000,
@@ -45,6 +46,19 @@ export default defineConfig({
       {
         root,
         test: { name: "chaos", include: CHAOS, pool: "forks", isolate: false, testTimeout: 180_000, hookTimeout: 60_000 },
+      },
+      {
+        root,
+        // A browser and a whole playground beside it: one at a time.
+        test: {
+          name: "browser",
+          include: BROWSER,
+          pool: "forks",
+          maxWorkers: 1,
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

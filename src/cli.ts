@@ -5,6 +5,7 @@ import { reportFailure } from "./cli/failure.ts";
 import { lintCommand } from "./cli/lint.ts";
 import { playgroundCommand } from "./cli/playground-command.ts";
 import { schemaCommand } from "./cli/schema.ts";
+import { slackStandInCommand } from "./cli/slack-stand-in.ts";
 import { startCommand } from "./cli/start-command.ts";
 import { verifyCommand } from "./cli/verify.ts";
 
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   schemaCommand(environment),
   auditCommand(environment),
   verifyCommand(environment),
+  slackStandInCommand(),
 ];
 
 const program = new Command("coxswain")

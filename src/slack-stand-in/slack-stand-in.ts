@@ -63,6 +63,8 @@ export interface SlackStandInOptions {
   readonly enforceRateLimits?: RateLimits;
   /** Block types that this workspace does not take (yet), such as `plan` and `task_card`. */
   readonly refusedBlocks?: readonly string[];
+  /** What else is answered on the same port, by the first part of the path. */
+  readonly areas?: Readonly<Record<string, Handler>>;
 }
 
 export interface SlackStandIn {
@@ -234,6 +236,7 @@ export const createSlackStandIn = async (options: SlackStandInOptions = {}): Pro
   const { busy, counted } = counting(workspace);
   const listening = await listen(
     {
+      ...options.areas,
       api: counted((request, response, method) => answerCall(desk, method, request, response)),
       response: counted((request, response, id) => answerResponseUrl(desk, id, request, response)),
     },
