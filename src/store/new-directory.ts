@@ -1,5 +1,5 @@
 import { openAsBlob } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createPglite } from "./pglite.ts";
 import { findTemplate } from "./template.ts";
@@ -21,11 +21,26 @@ export const makeNewDirectory = async (directory: string, template = findTemplat
   const draft = `${resolve(directory)}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(draft), { recursive: true });
-  const dump = await template();
-  const db = await createPglite({ dataDir: draft, ...(dump !== undefined && { loadDataDir: await openAsBlob(dump) }) });
-  await db.close();
+  await beginFrom(draft, await template());
   await rename(draft, directory).catch(async () => {
-    // A mounted directory cannot be replaced: PGlite then makes its database in place.
+    // A mounted directory cannot be replaced, only filled.
+    await cp(draft, directory, { recursive: true });
     await rm(draft, { recursive: true, force: true });
   });
+};
+
+/** A template that is broken costs its time, and nothing else. */
+const beginFrom = async (draft: string, dump: string | undefined): Promise<void> => {
+  if (dump !== undefined && (await loads(draft, dump))) return;
+  await rm(draft, { recursive: true, force: true });
+  await (await createPglite({ dataDir: draft })).close();
+};
+
+const loads = async (draft: string, dump: string): Promise<boolean> => {
+  try {
+    await (await createPglite({ dataDir: draft, loadDataDir: await openAsBlob(dump) })).close();
+    return true;
+  } catch {
+    return false;
+  }
 };

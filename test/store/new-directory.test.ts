@@ -7,6 +7,11 @@ import { openPglite } from "../../src/store/pglite.ts";
 import { findTemplate } from "../../src/store/template.ts";
 
 let folder: string;
+const brokenTemplate = async (): Promise<string> => {
+  const path = `${folder}/broken.tar`;
+  await writeFile(path, "half of a template");
+  return path;
+};
 beforeAll(async () => {
   folder = await mkdtemp(`${tmpdir()}/coxswain-new-directory-`);
 });
@@ -25,6 +30,7 @@ it("makes a database that opens, though a killed start left half of one behind",
 
 it.each([
   ["from the template has nothing left to migrate", findTemplate, false],
+  ["whose template is broken is made from nothing", async (): Promise<string> => brokenTemplate(), true],
   ["without a template is made from nothing, and migrates", async (): Promise<undefined> => undefined, true],
 ] as const)("a new directory %s", async (_what, template, migrates) => {
   const directory = await mkdtemp(`${folder}/new-`);
