@@ -21,6 +21,7 @@ const SQL = {
       GROUP BY o.id, o.started_at ORDER BY level DESC NULLS LAST, due NULLS LAST, o.started_at LIMIT $3::int)
     SELECT ${INSTANCE_COLUMNS} FROM open JOIN instance i ON i.workspace = $1 AND i.id = open.id
     ORDER BY open.level DESC NULLS LAST, open.due NULLS LAST, open.started_at`,
+  recent: `/*read_recent*/ ${FROM} ORDER BY i.started_at DESC, i.id LIMIT $2::int`,
   trace: `/*read_trace*/ SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind, actor_id, on_behalf_of, via,
     data::text AS data, encode(previous_hash, 'hex') AS previous, encode(hash, 'hex') AS hash
     FROM audit_event WHERE workspace = $1 AND stream_id = $2::uuid AND seq > $3::int ORDER BY seq LIMIT $4::int`,
@@ -76,6 +77,7 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
         role: row.role,
       })),
     board: async (workspace, workflow, limit) => await instances(SQL.board, workspace, workflow ?? null, limit),
+    recent: async (workspace, limit) => await instances(SQL.recent, workspace, limit),
     trace: async (workspace, instance, afterSeq, limit) =>
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
     texts: async (workspace, ids) => {

@@ -15,6 +15,8 @@ export interface Reads {
   ): Promise<readonly { readonly instance: Instance; readonly step: StepKey; readonly role: string }[]>;
   /** Running and paused ones, most stuck first (highest ladder level, then longest overdue, then oldest). */
   board(workspace: WorkspaceId, workflow: WorkflowId | undefined, limit: number): Promise<readonly Instance[]>;
+  /** Whatever became of them, the newest first. */
+  recent(workspace: WorkspaceId, limit: number): Promise<readonly Instance[]>;
   /** Rows of the trace in order, from `afterSeq`. */
   trace(workspace: WorkspaceId, instance: InstanceId, afterSeq: number, limit: number): Promise<readonly TraceRow[]>;
   /** Bodies of personal texts that are not erased. */

@@ -51,6 +51,10 @@ const readsOf = (core: State): Reads => {
           .map(({ step, role }) => ({ instance, step, role })),
       ),
     board: async (_workspace, workflow) => all().filter((each) => isOpen(each) && (workflow === undefined || each.workflow === workflow)),
+    recent: async (_workspace, limit) =>
+      all()
+        .sort((a, b) => b.startedAt - a.startedAt)
+        .slice(0, limit),
     trace: async (_workspace, instance, after, limit) =>
       core.rows
         .filter((row) => row.of === instance && row.seq > after)

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CommandId } from "../engine/ids.ts";
+import type { FileSaved, WorkflowFile, WorkflowLine } from "./api.ts";
+import type { ProductLike } from "./ports.ts";
+
+export interface WorkflowFilesPorts {
+  /** WORKFLOWS_DIR. */
+  readonly folder: string;
+  readonly core: Pick<ProductLike["core"], "catalogue" | "reload">;
+  /** Checks the whole folder as it would be with that text in that file, `made` counting the mistakes that come of it; writes nothing. */
+  readonly check: (name: string, text: string) => { readonly problems: readonly string[]; readonly made: number };
+}
+
+export interface WorkflowFiles {
+  list(): readonly WorkflowLine[];
+  /** Undefined when the folder has no such file. */
+  read(name: string): WorkflowFile | undefined;
+  /** Writes what has no mistakes, and reloads. */
+  save(file: WorkflowFile): Promise<FileSaved>;
+  /** Mistakes and warnings of the folder as it stands. */
+  problems(): readonly string[];
+}
+
+const DIRECTORY_FILE = "teams.yaml";
+const MOST_BYTES = 1_000_000;
+
+const isDefinition = (name: string): boolean => /^[^./\\][^/\\]*\.ya?ml$/.test(name);
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder).filter(isDefinition).sort();
+  } catch {
+    return [];
+  }
+};
+
+/** The value of a top-level key, as far as a line shows it: enough to name a file that may not even be YAML. */
+const lineOf = (text: string, key: string): string | undefined => new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t]*$`, "m").exec(text)?.[1];
+
+const describe = ({ name, text }: WorkflowFile): WorkflowLine => {
+  if (name === DIRECTORY_FILE)
+    return { workflow: "teams", title: "Teams and people", about: "Who there is, and when they work.", file: name };
+  const workflow = lineOf(text, "workflow") ?? name.replace(/\.ya?ml$/, "");
+  return { workflow, title: lineOf(text, "title") ?? workflow, about: lineOf(text, "about") ?? "", file: name };
+};
+
+/** All of it or, after a kill in the middle, what was there before. */
+const writeWhole = (path: string, text: string): void => {
+  const next = `${path}.${randomUUID()}.next`;
+  try {
+    writeFileSync(next, text);
+    renameSync(next, path);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
+  }
+};
+
+/** Says what a folder is like without reading it: another size or time of any file is another stamp. */
+const stampOf = (folder: string): string =>
+  namesIn(folder)
+    .map((name) => {
+      const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+      return `${name} ${stat?.mtimeMs} ${stat?.size}`;
+    })
+    .join("\n");
+
+/** Asked with every look at the page: a folder is checked once, until a file in it changes. */
+const createProblems = ({ folder, check }: Pick<WorkflowFilesPorts, "folder" | "check">, read: WorkflowFiles["read"]) => {
+  let last: { readonly stamp: string; readonly problems: readonly string[] } | undefined;
+  return (): readonly string[] => {
+    const stamp = stampOf(folder);
+    if (last?.stamp === stamp) return last.problems;
+    const [name] = namesIn(folder);
+    const file = name === undefined ? undefined : read(name);
+    const problems = file === undefined ? [] : check(file.name, file.text).problems;
+    last = { stamp, problems };
+    return problems;
+  };
+};
+
+const refused = (name: string, why: string): FileSaved => ({ saved: false, problems: [`${name}:1:1 mistake ${why}`], changes: [] });
+
+/** The folder of definitions, as it is read and changed from the page: only files that are in it, and none that would break it. */
+export const createWorkflowFiles = ({ folder, core, check }: WorkflowFilesPorts): WorkflowFiles => {
+  // A name is one of those that the folder lists: a path never is.
+  const has = (name: string): boolean => namesIn(folder).includes(name) && statSync(join(folder, name)).isFile();
+  const read = (name: string): WorkflowFile | undefined =>
+    has(name) ? { name, text: readFileSync(join(folder, name), "utf8") } : undefined;
+
+  const reload = async (): Promise<Pick<FileSaved, "problems" | "changes">> => {
+    const [admin] = core.catalogue.directory().admins;
+    if (admin === undefined) return { problems: [], changes: ["It takes effect at the next start: nobody is an admin who could reload."] };
+    const id = CommandId.parse(`playground-reload:${randomUUID()}`);
+    const { answer, changes, problems } = await core.reload({ id, actor: { kind: "person", id: admin }, via: "slack" });
+    return answer.ok ? { changes, problems } : { problems, changes: [`It was saved, and not reloaded: ${answer.rejection.message}`] };
+  };
+
+  const saveNow = async ({ name, text }: WorkflowFile): Promise<FileSaved> => {
+    if (!has(name)) return refused(name, "there is no such file in the folder of workflows; expected one that it lists");
+    if (Buffer.byteLength(text) > MOST_BYTES) return refused(name, "the file is too large; expected a megabyte at most");
+    const { problems, made } = check(name, text);
+    if (made > 0) return { saved: false, problems, changes: [] };
+    writeWhole(join(folder, name), text);
+    return { saved: true, ...(await reload()) };
+  };
+
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    list: () =>
+      namesIn(folder)
+        .map(read)
+        .filter((file) => file !== undefined)
+        .map(describe),
+    read,
+    save: async (file) => {
+      const saved = queue.then(() => saveNow(file));
+      queue = saved.catch(() => undefined);
+      return await saved;
+    },
+    problems: createProblems({ folder, check }, read),
+  };
+};

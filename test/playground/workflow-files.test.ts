@@ -1,0 +1,74 @@
+import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCheckFile } from "../../src/cli/check-file.ts";
+import { createWorkflowFiles, type WorkflowFiles } from "../../src/playground/workflow-files.ts";
+import { openOnPglite } from "../support/databases.ts";
+import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
+
+const open = openOnPglite();
+const CLAIM = "claim-handling.yaml";
+
+describe("the files of the workflows", () => {
+  let stage: Stage;
+  let folder: string;
+  let files: WorkflowFiles;
+  beforeAll(async () => {
+    folder = await mkdtemp(`${tmpdir()}/coxswain-files-`);
+    await cp(SHIPPED, folder, { recursive: true });
+    stage = await openStage({ open, workflowsDir: folder, at: Date.parse("2026-03-02T09:00:00Z") });
+    files = createWorkflowFiles({ folder, core: stage.app().core, check: createCheckFile(folder) });
+  });
+  afterAll(async () => await stage.stop());
+
+  it("are listed by what they say they are", () => {
+    const lines = files.list();
+    expect(lines.map(({ file }) => file)).toContain("teams.yaml");
+    expect(lines.find(({ file }) => file === "customer-onboarding.yaml")).toEqual({
+      workflow: "customer-onboarding",
+      title: "Customer onboarding",
+      about: "From signed contract to kickoff in six weeks, eight steps, five teams.",
+      file: "customer-onboarding.yaml",
+    });
+    expect(files.problems()).toEqual([]);
+  });
+
+  it("are neither read nor written outside the folder", async () => {
+    for (const name of ["../package.json", "/etc/passwd", "..", "", ".hidden.yaml", "a/../teams.yaml", "teams.yaml\0", "new.yaml"]) {
+      expect(files.read(name)).toBeUndefined();
+      expect(await files.save({ name, text: "x" })).toMatchObject({ saved: false });
+    }
+    expect((await readdir(folder)).toSorted()).toEqual((await readdir(SHIPPED)).toSorted());
+  });
+
+  it("are not saved with a mistake, whose line and column are said", async () => {
+    const before = await readFile(`${folder}/${CLAIM}`, "utf8");
+    const broken = before.replace(/team: triage/, "team: traige");
+    const { saved, problems } = await files.save({ name: CLAIM, text: broken });
+    expect(saved).toBe(false);
+    expect(problems.join("\n")).toMatch(/^claim-handling\.yaml:\d+:\d+ mistake .*traige.*did you mean "triage"/);
+    expect(await readFile(`${folder}/${CLAIM}`, "utf8")).toBe(before);
+    expect(files.problems()).toEqual([]);
+  });
+
+  it("are not saved where the change breaks another file", async () => {
+    const teams = files.read("teams.yaml")?.text ?? "";
+    const { saved, problems } = await files.save({ name: "teams.yaml", text: teams.replace(/^ {2}triage:/m, "  sorting:") });
+    expect(saved).toBe(false);
+    expect(problems.join("\n")).toContain(`${CLAIM}:`);
+  });
+
+  it("take effect at once when they are good, and say what changed", async () => {
+    const before = files.read(CLAIM)?.text ?? "";
+    const { saved, changes, problems } = await files.save({ name: CLAIM, text: before.replace(/^title: .*$/m, "title: Claims, quickly") });
+    expect({ saved, problems }).toEqual({ saved: true, problems: [] });
+    expect(changes.join("\n")).toContain("Claims, quickly");
+    expect(
+      stage
+        .app()
+        .core.catalogue.all()
+        .map(({ title }) => title),
+    ).toContain("Claims, quickly");
+    expect((await readdir(folder)).filter((name) => name.endsWith(".next"))).toEqual([]);
+  });
+});
