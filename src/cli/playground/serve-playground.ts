@@ -1,8 +1,8 @@
 import { createReceiveEvent } from "../../application/receive-event.ts";
 import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { openPlayground } from "../../playground/playground.ts";
-import { createCheckFile } from "../check-file.ts";
 import type { Coxswain, StartOptions } from "../../start-coxswain.ts";
+import { createCheckFile } from "../check-file.ts";
 import { readAppSurface } from "./app-surface.ts";
 import { openLocal } from "./open-local.ts";
 
