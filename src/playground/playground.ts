@@ -1,6 +1,5 @@
 import type { Logger } from "../application/ports/machine.ts";
 import type { Answer } from "../application/ports/store.ts";
-import type { WorkflowFolder } from "../application/ports/workflow-folder.ts";
 import type { IncomingEvent } from "../application/start-by-event.ts";
 import { createActs } from "./acts.ts";
 import { createCaseLines, createCaseView } from "./case-view.ts";
@@ -19,7 +18,8 @@ import type { Desk } from "./routes.ts";
 import { createScreenEvents, type ScreenEvents } from "./screen-events.ts";
 import { type ServedPage, servePage } from "./serve.ts";
 import { createStories } from "./stories/stories.ts";
-import { createWorkflowFiles } from "./workflow-files.ts";
+import { whileUnchanged } from "./while-unchanged.ts";
+import { createWorkflowFiles, type WorkflowFilesPorts } from "./workflow-files.ts";
 import { type AppSurface, createWorld } from "./world.ts";
 
 /** All that a playground stands on. */
@@ -31,9 +31,9 @@ export interface PlaygroundPorts {
   readonly people: ReadonlyMap<string, string>;
   readonly zone: string;
   readonly surface: AppSurface;
-  /** Definitions as they stand in the folder. */
-  readonly folder: WorkflowFolder;
+  /** Folder of the definitions. */
   readonly workflowsDir: string;
+  readonly check: WorkflowFilesPorts["check"];
   /** Where a small file of that name outlives the process. */
   readonly pathOf: (name: string) => string;
   /** Another system tells the product something. */
@@ -65,7 +65,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
   const { once } = remembered;
   const seen = createMessagesSeen(slack, createReadMarks(createKeptFile(pathOf("read-marks.json"))));
   const stories = createStories({ ...ports, jump, keep: createKeptFile(pathOf("story.json")) });
-  const files = createWorkflowFiles(ports);
+  const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check });
   const unknown = unknownOf(ports);
   /** Whatever came of it, the pages look again. */
   const then = async <T>(doing: Promise<T>): Promise<T> => await doing.finally(changed);
@@ -74,11 +74,11 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
   const world = createWorld({
     ...ports,
     seen,
-    files,
+    files: { list: whileUnchanged(ports.workflowsDir, files.list), problems: whileUnchanged(ports.workflowsDir, files.problems) },
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),
-    cases: once(createCaseLines(ports)),
+    cases: once(createCaseLines(product.core)),
     stories: {
       get offers() {
         return stories.offers;
@@ -92,7 +92,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     act: async (person, what) => await then(act(person, what)),
     time: async (request) => await then(jump.pass(request)),
     story: async (request) => await then(stories.handle(request)),
-    caseView: createCaseView(ports),
+    caseView: createCaseView(product.core),
     requests: createRequests(slack),
     file: files.read,
     save: async (file) => await then(files.save(file)),

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Message, Messages } from "../../src/playground/api.ts";
 import { openEmbeddedDatabase } from "../../src/store/open-database.ts";
 import { openPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
@@ -26,7 +26,17 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
 };
 
 const cli = (...args: readonly string[]) => run([...NODE_ARGS, "src/cli.ts", ...args]);
-const open = async () => await openPlaygroundProcess({ ...CLEAN, DATA_DIR });
+
+const opened: PlaygroundProcess[] = [];
+const open = async (): Promise<PlaygroundProcess> => {
+  const playground = await openPlaygroundProcess({ ...CLEAN, DATA_DIR });
+  opened.push(playground);
+  return playground;
+};
+// One that a failed test left behind.
+afterEach(async () => {
+  for (const playground of opened.splice(0)) await playground.stop();
+});
 
 const CHANNEL = "CCLAIMS";
 const TINA = "UTINA";
@@ -92,9 +102,9 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
       channel: CHANNEL,
     });
     expect((await playground.world(TINA)).modals).toHaveLength(1);
-    const refused = await playground.act(TINA, { type: "submit", values: { reserve: "much" } });
-    expect(refused).toEqual({ ok: false, errors: { reserve: "Please enter a number" } });
-    expect(await playground.act(TINA, { type: "submit", values: { reserve: "4200" } })).toEqual({ ok: true });
+    const refused = await playground.act(TINA, { type: "submit", values: { "field:reserve": "much" } });
+    expect(refused).toEqual({ ok: false, errors: { "field:reserve": "Please enter a number" } });
+    expect(await playground.act(TINA, { type: "submit", values: { "field:reserve": "4200" } })).toEqual({ ok: true });
     await playground.until(async () => await press(playground, TOM, "Take it"));
     await playground.until(async () => ((await playground.world(TOM)).people.find(({ id }) => id === TOM)?.needs === 1 ? true : undefined));
     expect(await playground.said(TOM, CHANNEL)).toContain("Classify the severity");
@@ -108,8 +118,8 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
     expect(await press(playground, TOM, "Medium")).toEqual({ ok: true });
     await playground.until(async () => await press(playground, COMPLIANCE, "Gaps found"));
     const { modals } = await playground.world(COMPLIANCE);
-    expect(modals).toHaveLength(1);
-    expect(await playground.act(COMPLIANCE, { type: "submit", values: { reason: "not signed" } })).toEqual({ ok: true });
+    const reason = modals[0]?.blocks.find(({ type }) => type === "input")?.block_id;
+    expect(await playground.act(COMPLIANCE, { type: "submit", values: { [String(reason)]: "not signed" } })).toEqual({ ok: true });
     await playground.until(async () => ((await playground.said(TOM, CHANNEL)).includes("Gaps found by") ? true : undefined));
     expect(await playground.stop()).toBe(0);
   });

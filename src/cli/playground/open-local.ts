@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { WorkflowFolder } from "../../application/ports/workflow-folder.ts";
 import type { SlackConfig } from "../../config.ts";
 import { openWorkflowFolder } from "../../definitions/workflow-folder.ts";
 import { type PidLock, takePidLock } from "../../store/pid-lock.ts";
@@ -12,8 +11,6 @@ export interface Local {
   readonly workspace: LocalWorkspace;
   readonly clock: MovableClock;
   readonly slack: SlackConfig;
-  /** The definitions, read for looking at them. */
-  readonly folder: WorkflowFolder;
   /** Where a small file of that name is kept. */
   pathOf(name: string): string;
   close(): Promise<void>;
@@ -37,14 +34,13 @@ export const openLocal = async (dataDir: string, workflowsDir: string): Promise<
   try {
     mkdirSync(kept, { recursive: true });
     const clock = createMovableClock(join(kept, "clock"));
-    const folder = openWorkflowFolder(workflowsDir, () => new Date(clock.now()).getUTCFullYear());
-    const workspace = await openLocalWorkspace(folder.read(), { persistTo: join(kept, "slack.json"), clock });
+    const reading = openWorkflowFolder(workflowsDir, () => new Date(clock.now()).getUTCFullYear()).read();
+    const workspace = await openLocalWorkspace(reading, { persistTo: join(kept, "slack.json"), clock });
     const { slack } = workspace;
     return {
       workspace,
       clock,
       slack: { botToken: slack.botToken, delivery: { mode: "socket", appToken: slack.appToken }, apiUrl: slack.url },
-      folder,
       pathOf: (name) => join(kept, name),
       close: async () => {
         await slack.stop();

@@ -2,6 +2,7 @@ import { createReceiveEvent } from "../../application/receive-event.ts";
 import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { openPlayground } from "../../playground/playground.ts";
 import type { Coxswain, StartOptions } from "../../start-coxswain.ts";
+import { createCheckFile } from "../check-file.ts";
 import { readAppSurface } from "./app-surface.ts";
 import { openLocal } from "./open-local.ts";
 
@@ -30,7 +31,7 @@ export const servePlayground = async ({ open, config: given, logger, stopped, sa
   const config = besideTokens(given);
   const local = await openLocal(config.dataDir, config.workflowsDir);
   try {
-    const { clock, workspace, folder } = local;
+    const { clock, workspace } = local;
     const slack: SlackConfig = local.slack;
     const product = await open({ config: { ...config, slack }, logger, clock, leaveOutBroken: true });
     const receiveEvent = createReceiveEvent(product.core);
@@ -38,8 +39,8 @@ export const servePlayground = async ({ open, config: given, logger, stopped, sa
       ...workspace,
       product,
       clock,
-      folder,
       workflowsDir: config.workflowsDir,
+      check: createCheckFile(config.workflowsDir),
       logger,
       surface: readAppSurface(),
       pathOf: local.pathOf,
