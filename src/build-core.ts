@@ -31,6 +31,8 @@ export interface CoreOptions {
   readonly logger: Logger;
   readonly wakeUp: WakeUp;
   readonly sweep: SweepOptions;
+  /** Starts with the definitions that are good; otherwise mistakes keep it from starting. */
+  readonly leaveOutBroken?: boolean;
 }
 
 /** Definitions with mistakes do not start: the list, a line each. */
@@ -90,7 +92,8 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
   const loading = { folder, archive, catalogue, directory, store, clock, logger, workspace: here };
 
   const reading = folder.read();
-  if (reading.mistakes > 0) throw new DefinitionsError(reading.problems.join("\n"));
+  if (reading.mistakes > 0 && !(options.leaveOutBroken === true && reading.team !== undefined))
+    throw new DefinitionsError(reading.problems.join("\n"));
   await createTakeOver(loading)(reading);
 
   const hands = createHands(options, store, catalogue, directory);

@@ -3,6 +3,7 @@ import { auditCommand } from "./cli/audit.ts";
 import { diffCommand } from "./cli/diff.ts";
 import { reportFailure } from "./cli/failure.ts";
 import { lintCommand } from "./cli/lint.ts";
+import { playgroundCommand } from "./cli/playground-command.ts";
 import { schemaCommand } from "./cli/schema.ts";
 import { startCommand } from "./cli/start-command.ts";
 import { verifyCommand } from "./cli/verify.ts";
@@ -12,6 +13,7 @@ const environment = process.env;
 
 const COMMANDS: readonly Command[] = [
   startCommand(environment),
+  playgroundCommand(environment),
   lintCommand(environment),
   diffCommand(),
   schemaCommand(environment),

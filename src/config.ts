@@ -18,6 +18,11 @@ const Environment = z.object({
   WORKFLOWS_DIR: z.string().min(1).default("workflows"),
   SWEEP_CRON: z.string().min(1).default("*/5 * * * * *"),
   WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", "expected a Standard Webhooks secret, which begins with whsec_")),
+  PLAYGROUND_PORT: z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444),
+  ),
+  NODE_ENV: optional(z.string()),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -36,7 +41,7 @@ export interface SlackConfig {
 }
 
 export interface Config {
-  /** Undefined without any Slack variable: the local workspace is used instead. */
+  /** Undefined without any Slack variable: the playground is opened instead. */
   readonly slack: SlackConfig | undefined;
   readonly port: number | undefined;
   readonly databaseUrl: string | undefined;
@@ -46,6 +51,14 @@ export interface Config {
   readonly sweepCron: string;
   readonly webhookSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
+}
+
+/** Of the playground alone. */
+export interface PlaygroundConfig {
+  /** Where its page is wished; the next free one is taken otherwise. */
+  readonly playgroundPort: number;
+  /** People count on this process. */
+  readonly isProduction: boolean;
 }
 
 const refuse = (variable: string, problem: string): never => {
@@ -70,7 +83,7 @@ const slackOf = (env: Environment): SlackConfig | undefined => {
 };
 
 /** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -86,5 +99,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
     logLevel: env.LOG_LEVEL,
+    playgroundPort: env.PLAYGROUND_PORT,
+    isProduction: env.NODE_ENV === "production",
   };
 };

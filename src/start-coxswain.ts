@@ -45,6 +45,8 @@ export interface StartOptions {
   readonly open?: () => Promise<Database>;
   readonly delivery?: Partial<DeliveryOptions>;
   readonly pacing?: PacingOptions;
+  /** Starts without the definitions that have mistakes, where people and teams have none. */
+  readonly leaveOutBroken?: boolean;
 }
 
 /** A running Coxswain. */
@@ -112,7 +114,7 @@ const coreOf = async (
   { options, database, jobs, identity, client, clock, machine }: Foundation,
   arm: (at: number | undefined) => void,
 ): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
-  const { config, logger, timers = true } = options;
+  const { config, logger, timers = true, leaveOutBroken = false } = options;
   const wakeUp = createWakeUp({
     clock,
     machine,
@@ -122,7 +124,7 @@ const coreOf = async (
   const folder = openWorkflowFolder(config.workflowsDir, () => new Date(clock.now()).getUTCFullYear());
   const workspace = WorkspaceId.parse(identity.teamId);
   const profiles = createProfiles(client, clock);
-  const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS });
+  const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS, leaveOutBroken });
   return { ...core, wakeUp };
 };
 

@@ -3,9 +3,7 @@ import type { Environment } from "./start.ts";
 
 /** `start`: as `npm start`. */
 export const startCommand = (environment: Environment): Command =>
-  new Command("start")
-    .description("serve the Slack workspace of the tokens; without tokens, open a local one at this terminal")
-    .action(async () => {
-      const [{ startCoxswain }, { start }] = await Promise.all([import("../start-coxswain.ts"), import("./start.ts")]);
-      await start(startCoxswain, environment);
-    });
+  new Command("start").description("serve the Slack workspace of the tokens; without tokens, open the playground").action(async () => {
+    const [{ startCoxswain }, { start }] = await Promise.all([import("../start-coxswain.ts"), import("./start.ts")]);
+    await start(startCoxswain, environment);
+  });

@@ -1,4 +1,4 @@
-import type { Definition } from "../engine/definition.ts";
+import type { Definition, Who } from "../engine/definition.ts";
 import type { Directory, Team } from "../engine/directory.ts";
 import type { PersonId } from "../engine/ids.ts";
 import { peopleFor, processOwnersOf } from "../engine/people.ts";
@@ -17,13 +17,24 @@ const owned = (definitions: readonly Definition[], directory: Directory, person:
     .filter((definition) => processOwnersOf({ definition, directory, instance: undefined }).includes(person))
     .map(({ title }) => `owns ${title}`);
 
-const named = (definitions: readonly Definition[], directory: Directory, person: PersonId): readonly string[] =>
-  definitions.flatMap((definition) =>
+const isSaid = (title: string): boolean => !title.includes("{");
+
+/** Those who are asked by name, not as one of a team. */
+const byName = (definitions: readonly Definition[], directory: Directory, person: PersonId): readonly string[] => {
+  const isNamed = (definition: Definition, who: readonly Who[]): boolean =>
+    peopleFor(
+      { definition, directory, instance: undefined },
+      who.filter((one) => one.who === "address"),
+    ).includes(person);
+  return definitions.flatMap((definition) =>
     definition.steps
-      .filter((step) => step.owner.every(({ who }) => who === "address"))
-      .filter((step) => peopleFor({ definition, directory, instance: undefined }, step.owner).includes(person))
-      .map((step) => `does ${step.title}`),
+      .filter(({ title }) => isSaid(title))
+      .flatMap((step) => [
+        ...(step.kind === "approval" && isNamed(definition, step.approvers) ? [`approves ${step.title}`] : []),
+        ...(isNamed(definition, step.owner) ? [`does ${step.title}`] : []),
+      ]),
   );
+};
 
 const inTeams = ({ teams }: Directory, belongs: (team: Team) => boolean, as: string): readonly string[] =>
   [...teams.values()].filter(belongs).map(({ id }) => `${as} ${wordsOf(id)}`);
@@ -34,7 +45,7 @@ export const rolesOf = (definitions: readonly Definition[], directory: Directory
     ...owned(definitions, directory, person),
     ...inTeams(directory, ({ lead }) => lead === person, "leads"),
     ...inTeams(directory, ({ lead, members }) => lead !== person && members.includes(person), "in"),
-    ...named(definitions, directory, person),
+    ...byName(definitions, directory, person),
     ...(directory.admins.includes(person) ? ["admin"] : []),
   ]),
 ];

@@ -1,0 +1,101 @@
+import { caseKeyOf } from "../../engine/case-key.ts";
+import type { InstanceId, WorkflowId } from "../../engine/ids.ts";
+import type { Story, StoryOffer, StoryRequest } from "../api.ts";
+import { claim } from "./claim.ts";
+import { type Kept, keptIn, textOf } from "./kept.ts";
+import { onboarding } from "./onboarding.ts";
+import type { StoryPorts } from "./ports.ts";
+import { createTelling, type Telling } from "./telling.ts";
+import type { Script } from "./turn.ts";
+
+/** What the page asks of the guided stories. */
+export interface Stories {
+  /** Those whose workflow is there and starts as the story needs it. */
+  readonly offers: readonly StoryOffer[];
+  /** Where the story stands, read from the case: also after somebody did a turn by hand. */
+  now(): Promise<Story | undefined>;
+  /** Throws, with what to tell, when it cannot be done. */
+  handle(request: StoryRequest): Promise<void>;
+}
+
+const SCRIPTS: readonly Script[] = [onboarding, claim];
+const MOST_CASES = 1_000;
+
+/** The n-th opening is taken whose case key no case of the workflow has had. */
+const freeOpening = async ({ product: { core } }: StoryPorts, script: Script): Promise<ReturnType<Script["opening"]>> => {
+  for (let n = 0; n < MOST_CASES; n += 1) {
+    const opening = script.opening(n);
+    const earlier = await core.reads.byCase(core.workspace, caseKeyOf(opening.caseId));
+    if (!earlier.some(({ workflow }) => workflow === script.workflow)) return opening;
+  }
+  throw new Error(`"${script.title}" was started ${MOST_CASES} times: begin with an empty data folder.`);
+};
+
+/** Opens a case of the story by its event. */
+const open = async (ports: StoryPorts, script: Script): Promise<InstanceId> => {
+  const { core } = ports.product;
+  const { caseId, event } = await freeOpening(ports, script);
+  await ports.receive({ ...event, id: `story:${script.id}:${caseId}` });
+  const cases = await core.reads.byCase(core.workspace, caseKeyOf(caseId));
+  const started = cases.find(({ workflow }) => workflow === script.workflow);
+  if (started === undefined)
+    throw new Error(`The event ${event.type} started no case of ${script.workflow}. Does its definition still have what the story tells?`);
+  return started.id;
+};
+
+const startsBy = ({ product }: StoryPorts, { workflow, opening }: Script): boolean => {
+  const { type } = opening(0).event;
+  // A script names its workflow in plain words.
+  return product.core.catalogue.current(workflow as WorkflowId)?.startOn.some(({ event }) => event === type) ?? false;
+};
+
+const scriptOf = (kept: Kept | undefined): Script | undefined => SCRIPTS.find(({ id }) => id === kept?.story);
+
+/** Two guided stories through the product as it is. Only which case is told is kept; the position is read from the case each time. */
+export const createStories = (ports: StoryPorts): Stories => {
+  let kept = keptIn(ports.keep.read());
+  let last: Promise<unknown> = Promise.resolve();
+
+  const keep = (next: Kept | undefined): void => {
+    kept = next;
+    ports.keep.write(textOf(next));
+  };
+  const telling = (): Telling | undefined => {
+    const script = scriptOf(kept);
+    return kept === undefined || script === undefined ? undefined : createTelling(ports, script, kept.instance);
+  };
+  const start = async (id: string): Promise<void> => {
+    const script = SCRIPTS.find((each) => each.id === id);
+    if (script === undefined) throw new Error(`There is no story ${id}. There are: ${SCRIPTS.map((each) => each.id).join(", ")}.`);
+    if (!startsBy(ports, script)) throw new Error(`The story needs ${script.workflow}, started by ${script.opening(0).event.type}.`);
+    keep({ story: script.id, instance: await open(ports, script) });
+    await telling()?.settle();
+  };
+  const go = async (): Promise<void> => {
+    const current = telling();
+    if (current === undefined) throw new Error("No story is being told: start one first.");
+    if ((await current.go()) === "leave") keep(undefined);
+  };
+  const carryOut = async (request: StoryRequest): Promise<void> => {
+    switch (request.type) {
+      case "start":
+        return await start(request.id);
+      case "go":
+        return await go();
+      case "leave":
+        return keep(undefined);
+    }
+  };
+  return {
+    get offers() {
+      return SCRIPTS.filter((script) => startsBy(ports, script)).map(({ id, title, about }) => ({ id, title, about }));
+    },
+    now: async () => await telling()?.now(),
+    // One at a time: a second click on the same button finds the turn done.
+    handle: async (request) => {
+      const mine = last.then(async () => await carryOut(request));
+      last = mine.catch(() => undefined);
+      await mine;
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { PersonId } from "../engine/ids.ts";
+import type { CaseLine, Channel, Moment, Person, SlashCommand, Story, StoryOffer, WorkflowLine, World } from "./api.ts";
+import type { MessagesSeen } from "./messages-seen.ts";
+import { NotThere } from "./not-there.ts";
+import type { MovableClock, ProductLike, SlackLike, UserLike } from "./ports.ts";
+import { rolesOf } from "./roles.ts";
+
+/** What stands in the app's manifest. */
+export interface AppSurface {
+  readonly commands: readonly SlashCommand[];
+  readonly shortcuts: World["shortcuts"];
+}
+
+export interface WorldPorts {
+  readonly slack: SlackLike;
+  readonly product: ProductLike;
+  readonly clock: MovableClock;
+  readonly zone: string;
+  readonly surface: AppSurface;
+  readonly seen: MessagesSeen;
+  readonly needs: () => Promise<ReadonlyMap<PersonId, number>>;
+  readonly next: () => Promise<Moment | undefined>;
+  readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
+  readonly cases: () => Promise<readonly CaseLine[]>;
+  readonly files: { list(): readonly WorkflowLine[]; problems(): readonly string[] };
+  readonly unknownBlocks: () => readonly string[];
+}
+
+const handleOf = ({ email, name }: UserLike): string => (email.includes("@") ? email.slice(0, email.indexOf("@")) : name).toLowerCase();
+
+const peopleOf = ({ slack, product }: WorldPorts, needs: ReadonlyMap<PersonId, number>): readonly Person[] => {
+  const directory = product.core.catalogue.directory();
+  const definitions = product.core.catalogue.all();
+  return slack
+    .users()
+    .filter(({ isBot }) => !isBot)
+    .map((user) => {
+      const person = directory.addresses.get(user.id) ?? directory.addresses.get(user.email.toLowerCase());
+      return {
+        id: user.id,
+        handle: handleOf(user),
+        name: user.realName,
+        roles: person === undefined ? [] : rolesOf(definitions, directory, person),
+        needs: person === undefined ? 0 : (needs.get(person) ?? 0),
+        zone: user.tz,
+        gone: user.deleted,
+      };
+    });
+};
+
+const channelsOf = ({ slack, seen }: WorldPorts, me: string): readonly Channel[] =>
+  slack
+    .channels()
+    .filter(({ isIm, isArchived, members }) => !(isIm || isArchived) && members.includes(me))
+    .map(({ id, name }) => ({ id, name, ...seen.unreadIn(me, id) }));
+
+/** Everything of one person's screen but the messages. */
+export const createWorld =
+  (ports: WorldPorts) =>
+  async (me: string): Promise<World> => {
+    const { slack, clock, seen, surface, stories, files } = ports;
+    const user = slack.users().find(({ id, isBot, deleted }) => id === me && !isBot && !deleted);
+    if (user === undefined) throw new NotThere(`there is nobody ${me} here`);
+    const actor = slack.asUser(me);
+    const [needs, next, cases, story] = await Promise.all([ports.needs(), ports.next(), ports.cases(), ports.stories.now()]);
+    return {
+      now: clock.now(),
+      zone: ports.zone,
+      me,
+      bot: { id: slack.app.botUserId, name: slack.app.name },
+      people: peopleOf(ports, needs),
+      channels: channelsOf(ports, me),
+      dm: { id: actor.dm, name: slack.app.name, ...seen.unreadIn(me, actor.dm) },
+      home: actor.home(),
+      modals: actor.views(),
+      commands: surface.commands,
+      shortcuts: surface.shortcuts,
+      next,
+      stories: stories.offers,
+      story,
+      cases,
+      workflows: files.list(),
+      problems: files.problems(),
+      unknownBlocks: ports.unknownBlocks(),
+    };
+  };
