@@ -4,7 +4,7 @@ import { editedWords, newWords, ownWords, type Words } from "./message-words.ts"
 import type { MovableClock, PostedLike, ProductLike, SlackLike } from "./ports.ts";
 import { whyLineOf } from "./why-line.ts";
 
-export interface Watched {
+interface Watched {
   readonly slack: Pick<SlackLike, "app" | "channels" | "messages">;
   readonly product: Pick<ProductLike, "core">;
   readonly clock: Pick<MovableClock, "now">;

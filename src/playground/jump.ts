@@ -5,7 +5,7 @@ import { createPlay, type Every, everyOnMachine } from "./play.ts";
 import type { MovableClock, ProductLike, SlackLike } from "./ports.ts";
 import { createQuiet } from "./quiet.ts";
 
-export interface Jumping {
+interface Jumping {
   readonly clock: MovableClock;
   readonly product: ProductLike;
   readonly slack: Pick<SlackLike, "settled" | "waitFor" | "log">;
