@@ -158,7 +158,7 @@ describe("guided stories", () => {
     if (head.modal() !== undefined) await head.submits({ "Why?": "Audit" });
     await on.stage.settled();
     expect(await on.turn()).toMatchObject({ what: "You went another way: the story waits.", doIt: "Leave the story" });
-    await head.runs("/workflow resume 2024-0847", { channel: "claims" });
+    await head.clicks("Resume the case");
     await on.stage.settled();
     expect(await on.turn()).toEqual(before);
   });
