@@ -149,6 +149,20 @@ describe("guided stories", () => {
     expect(await on.stories().now()).toBeUndefined();
   });
 
+  it("waits while a case is paused, and goes on with it", async () => {
+    on = await tellingStage(open, MONDAY);
+    await on.stories().handle({ type: "start", id: "claim" });
+    const before = await on.turn();
+    const head = on.stage.as("claims-head");
+    await head.runs("/workflow pause 2024-0847", { channel: "claims" });
+    if (head.modal() !== undefined) await head.submits({ "Why?": "Audit" });
+    await on.stage.settled();
+    expect(await on.turn()).toMatchObject({ what: "You went another way: the story waits.", doIt: "Leave the story" });
+    await head.clicks("Resume the case");
+    await on.stage.settled();
+    expect(await on.turn()).toEqual(before);
+  });
+
   it("can be left at any point, and starts again with the next free case", async () => {
     on = await tellingStage(open, MONDAY);
     expect(await on.stories().now()).toBeUndefined();
