@@ -22,7 +22,7 @@ const split = (written: string): readonly [string, string | undefined] => {
   return at < 0 ? [written, undefined] : [written.slice(0, at), written.slice(at + 1)];
 };
 
-const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^([^|]*))?$/;
+const DATE = /^!date\^(-?\d{1,15})\^([^^|]*)(?:\^([^|]*))?$/;
 
 const special = (what: string, label: string | undefined): Inline | undefined => {
   const [, seconds, format = "", url] = DATE.exec(what) ?? [];

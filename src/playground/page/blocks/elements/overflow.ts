@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Json } from "../../../api.ts";
 import { html } from "../../html.ts";
 import { safeUrl } from "../../mrkdwn/safe-url.ts";
@@ -27,7 +27,7 @@ export const Overflow = (props: ElementProps): VNode => {
   const [isOpen, setOpen] = useState(false);
   const around = useRef<HTMLSpanElement>(null);
   const menuId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) around.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
   }, [isOpen]);
   const close = (): void => {

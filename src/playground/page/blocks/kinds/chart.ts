@@ -31,7 +31,7 @@ const ring = (data: ChartData): readonly VNode[] =>
         r="35"
         fill="none"
         pathLength="100"
-        stroke-dasharray=${`${share} ${100 - share}`}
+        stroke-dasharray=${share < 100 ? `${share} ${100 - share}` : undefined}
         stroke-dashoffset=${25 - from}
       />`,
   );
