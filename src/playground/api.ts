@@ -300,6 +300,4 @@ export type StreamEvent =
   | { readonly type: "hello" };
 
 /** Any request that cannot be done: 4xx or 5xx with this. */
-export interface Failed {
-  readonly error: string;
-}
+export type Failed = { readonly error: string };
