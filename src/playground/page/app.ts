@@ -40,14 +40,16 @@ const Middle = ({ desk, time }: { desk: Desk; time: Timing }): VNode => {
   const hasThread = channel !== undefined && thread !== undefined;
   return html`<div class=${["workspace", hasThread ? "with-thread" : "", drawer ? "with-drawer" : ""].join(" ")}>
     <${Sidebar} desk=${desk} />
-    <main class="middle">
+    <div class="middle">
       <${StoryPanel} desk=${desk} />
       <${Happenings} desk=${desk} passed=${time.passed} dismiss=${time.dismiss} />
       <div class="panes">
-        ${channel === undefined ? html`<${HomePane} desk=${desk} />` : html`<${ChannelPane} key=${channel} desk=${desk} channel=${channel} />`}
+        <main class="here">
+          ${channel === undefined ? html`<${HomePane} desk=${desk} />` : html`<${ChannelPane} key=${channel} desk=${desk} channel=${channel} />`}
+        </main>
         ${hasThread && html`<${ThreadPane} key=${thread} desk=${desk} channel=${channel} thread=${thread} />`}
       </div>
-    </main>
+    </div>
     ${drawer && html`<${Drawer} desk=${desk} tab=${drawer} />`}
   </div>`;
 };

@@ -151,6 +151,7 @@ export const Composer = (writing: Writing): VNode => {
       value=${text}
       onInput=${(event: Event) => event.currentTarget instanceof HTMLTextAreaElement && write(event.currentTarget.value)}
       onKeyDown=${press}
+      onBlur=${go.leave}
     ></textarea>
     <div class="composer-foot">
       ${writing.thread === undefined && html`<${GlobalShortcuts} desk=${writing.desk} onError=${setRefused} />`}

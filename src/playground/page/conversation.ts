@@ -55,7 +55,7 @@ export const ChannelPane = ({ desk, channel }: { desk: Desk; channel: string }):
 export const ThreadPane = ({ desk, channel, thread }: { desk: Desk; channel: string; thread: string }): VNode => {
   const rows = useRows(desk, true);
   const shown = useMessages({ as: desk.world.me, channel, thread }, desk.version);
-  return html`<section class="pane thread" aria-label="Thread">
+  return html`<aside class="pane thread" aria-label="Thread">
     <header class="pane-head">
       <h2>Thread</h2>
       <span class="about">${titleOf(desk, channel)}</span>
@@ -63,5 +63,5 @@ export const ThreadPane = ({ desk, channel, thread }: { desk: Desk; channel: str
     </header>
     <${MessageList} key=${shown.key} shown=${shown} rows=${rows} sought=${desk.place.ts} label="Messages in the thread" empty="Nothing is left of this thread." />
     <${Composer} key=${`write ${shown.key}`} desk=${desk} channel=${channel} thread=${thread} label="Reply" />
-  </section>`;
+  </aside>`;
 };

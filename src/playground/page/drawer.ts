@@ -59,7 +59,8 @@ const CasePart = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
   const choose = (event: Event): void => {
     if (event.currentTarget instanceof HTMLSelectElement) desk.go({ instance: event.currentTarget.value });
   };
-  if (!line) return html`<p class="nothing">No case has been started yet. Start a story, or write /coxswain in a channel.</p>`;
+  if (!line)
+    return html`<p class="nothing">No case has been started yet. Start a story, or write ${desk.world.commands[0]?.command ?? "to the app"} in a channel.</p>`;
   return html`
     <label class="case-choice">
       Case

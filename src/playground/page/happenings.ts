@@ -7,9 +7,14 @@ import { type Reading, useReading } from "./reading.ts";
 import { lengthOf, whenOf } from "./when.ts";
 
 const Where = ({ desk, happening }: { desk: Desk; happening: Happening }): VNode | null => {
-  const { channel, ts, threadTs } = happening;
+  const { channel, ts, threadTs, person } = happening;
   if (channel === undefined) return null;
   const at = placeOf(desk.world, channel);
+  const whose = desk.world.people.find(({ id }) => id === person);
+  if (at === undefined && whose)
+    return html`<button type="button" class="link" onClick=${() => desk.go({ as: whose.id, at: "dm", thread: threadTs, ts: ts ?? threadTs })}>
+      Show as ${whose.name}
+    </button>`;
   if (at === undefined) return html`<span class="about">on another person's screen</span>`;
   return html`<button type="button" class="link" onClick=${() => desk.go({ at, thread: threadTs, ts: ts ?? threadTs })}>Show</button>`;
 };

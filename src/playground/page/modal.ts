@@ -80,6 +80,8 @@ export const Modal = ({ desk, view, depth }: { desk: Desk; view: View; depth: nu
     void form.submit();
   };
   const cancel = (event: Event): void => {
+    // A file field inside says `cancel` as well.
+    if (event.target !== event.currentTarget) return;
     event.preventDefault();
     void desk.act({ type: "close" });
   };

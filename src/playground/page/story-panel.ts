@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Story, StoryRequest } from "../api.ts";
 import { postJson, sayFailure } from "./ask.ts";
 import { type Desk, placeOf } from "./desk.ts";
@@ -88,19 +88,33 @@ const Running = ({ desk, story, telling }: { desk: Desk; story: Story; telling: 
       <h2>${story.title}</h2>
       <progress value=${story.done} max=${story.of} aria-label="Progress of the story"></progress>
       <span class="about">${story.done} of ${story.of}</span>
+      <button type="button" class="quiet leave" disabled=${telling.isBusy} onClick=${() => telling.tell({ type: "leave" })}>Leave the story</button>
     </div>
     ${
       story.turn
         ? html`<${Turn} desk=${desk} turn=${story.turn} telling=${telling} />`
         : html`<p class="turn">The story is over. Everything in it is still here: look around, or open <em>Behind the curtain</em>.</p>`
     }
-    <button type="button" class="quiet leave" disabled=${telling.isBusy} onClick=${() => telling.tell({ type: "leave" })}>Leave the story</button>
   </div>`;
+
+/** A story that begins is shown where it happens, once. */
+const useShowing = (desk: Desk): void => {
+  const { story } = desk.world;
+  const running = story?.id;
+  const before = useRef(running);
+  useEffect(() => {
+    const isNew = running !== undefined && before.current === undefined;
+    before.current = running;
+    const at = placeOf(desk.world, story?.turn?.channel);
+    if (isNew && at !== undefined && at !== desk.place.at) desk.go({ at });
+  }, [running]);
+};
 
 /** A guided story: whose turn it is and why; the offers when none runs. */
 export const StoryPanel = ({ desk }: { desk: Desk }): VNode | null => {
   const telling = useStory(desk);
   const { story, stories } = desk.world;
+  useShowing(desk);
   if (!story && stories.length === 0) return null;
   return html`<section class="story" aria-label="Guided story" aria-live="polite">
     ${story ? html`<${Running} desk=${desk} story=${story} telling=${telling} />` : html`<${Offers} desk=${desk} telling=${telling} />`}

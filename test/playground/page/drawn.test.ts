@@ -131,12 +131,14 @@ describe("Time", () => {
       happenings: [
         { ...happening, channel: "C1" },
         { ...happening, channel: "D9", whyNow: undefined },
+        { ...happening, channel: "D2", person: "U2", whyNow: undefined },
       ],
     };
     const text = read(render(html`<${Happenings} desk=${deskWith()} passed=${passed} />`));
-    expect(text).toContain("1 day passed, and 2 things happened");
+    expect(text).toContain("1 day passed, and 3 things happened");
     expect(text).toMatch(/Iris was reminded Why now\? Due tomorrow Show/);
     expect(text).toMatch(/Iris was reminded on another person's screen/);
+    expect(text).toContain("Show as Maria Lind");
   });
 });
 
