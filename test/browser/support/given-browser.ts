@@ -40,7 +40,14 @@ const givenBrowser = (options: PlaygroundOptions): GivenBrowser => {
   let browser: Browser | undefined;
   let playground: Playground | undefined;
   beforeAll(async () => {
-    [browser, playground] = await Promise.all([launchChromium(), startPlayground(options)]);
+    // Each kept as soon as it is there: one that fails leaves the other to be closed.
+    const opening = async (): Promise<void> => {
+      browser = await launchChromium();
+    };
+    const starting = async (): Promise<void> => {
+      playground = await startPlayground(options);
+    };
+    await Promise.all([opening(), starting()]);
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), playground?.stop()]);
@@ -62,7 +69,7 @@ const givenBrowser = (options: PlaygroundOptions): GivenBrowser => {
       const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(10_000);
       listenForTrouble(page, troubles);
       await page.goto(`${running().url}/${queryOf(handle, place)}`);
       await page.getByRole("region", { name: "Time" }).waitFor();

@@ -1,5 +1,4 @@
 import type { Locator, Page } from "playwright-core";
-import { expect } from "vitest";
 
 /** What is written there. */
 export const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? "";
@@ -18,7 +17,7 @@ const sidebar = (page: Page): Locator => page.getByRole("navigation", { name: "W
 /** `# claims`, `Home`, or the app's name for the direct message. */
 export const goTo = async (page: Page, place: string): Promise<void> => {
   await sidebar(page)
-    .getByRole("button", { name: new RegExp(`^${place}(,|$)`) })
+    .getByRole("button", { name: new RegExp(`^${place}( ?,|$)`) })
     .first()
     .click();
 };
@@ -37,28 +36,27 @@ export const openThread = async (page: Page, channel: string): Promise<Locator> 
 export const startStory = async (page: Page, title: string): Promise<void> => {
   await story(page).getByRole("button", { name: title }).click();
   await story(page).getByRole("button", { name: "Leave the story" }).waitFor();
+  await page.waitForFunction(TURNED, "");
 };
 
 export const progressOf = async (page: Page): Promise<number> => Number(await story(page).getByRole("progressbar").getAttribute("value"));
 
 /** The button that does the turn for whoever's turn it is. */
-const turnButton = (page: Page): Locator => story(page).getByRole("button", { name: /^(As |Let |Working)/ });
+const turnButton = (page: Page): Locator => story(page).getByRole("button", { name: /^(As |Let )/ });
 
 export const isOver = (page: Page): Promise<boolean> => story(page).getByText("The story is over").isVisible();
 
+/** In the page: the panel is done with what it does, and it or the clock says something else than before. */
+const TURNED = `(before) => {
+  const [said, clock] = ["Guided story", "Time"].map((name) => document.querySelector('[aria-label="' + name + '"]')?.textContent ?? "");
+  return said !== "" && !said.includes("Working…") && said + clock !== before;
+}`;
+
 /** One turn, whoever's it is. */
 export const playTurn = async (page: Page): Promise<void> => {
-  const before = await textOf(story(page));
+  const before = (await textOf(story(page))) + (await textOf(clock(page)));
   await Promise.all([page.waitForResponse((response) => response.url().endsWith("/api/story")), turnButton(page).click()]);
-  await expect
-    .poll(
-      async () => {
-        const now = await textOf(story(page));
-        return now === before || now.includes("Working…");
-      },
-      { timeout: 15_000 },
-    )
-    .toBe(false);
+  await page.waitForFunction(TURNED, before);
   const wrong = story(page).getByRole("alert");
   if (await wrong.isVisible()) throw new Error(`the story said: ${await textOf(wrong)}\n${before}`);
 };
