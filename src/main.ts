@@ -3,7 +3,7 @@ import type { StartOptions } from "./start-coxswain.ts";
 
 const open = async (options: StartOptions) => {
   const { openConfigured } = await import("./open-configured.ts");
-  // The database opens, a new one on a thread of its own, while the rest of us is read.
+  // The database opens while the rest of us is read.
   const opening = openConfigured(options.config, options.logger);
   // Whoever awaits it hears of a failure.
   opening.catch(() => undefined);

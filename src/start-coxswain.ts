@@ -134,7 +134,13 @@ const atMostEvery = (machine: MachineClock, ms: number, work: () => Promise<void
   return async () => {
     if (machine.now() < next) return;
     next = machine.now() + ms;
-    await work();
+    try {
+      await work();
+    } catch (error) {
+      // It was not done: whoever tries again does it.
+      next = machine.now();
+      throw error;
+    }
   };
 };
 

@@ -5,7 +5,7 @@ import { checkDefinitions } from "../definitions/load.ts";
 import { formatProblem, mistakes } from "../definitions/problem.ts";
 
 /** What is wrong in a folder of definitions, as text. */
-export interface FolderChecked {
+interface FolderChecked {
   /** `file:line:column mistake ...`. */
   readonly problems: readonly string[];
   /** How many of them keep a file from loading. */

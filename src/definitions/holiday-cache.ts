@@ -19,7 +19,9 @@ const CACHE = fileURLToPath(new URL("../../node_modules/.cache/coxswain", import
 
 const read = (file: string): Kept => {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Kept;
+    const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
+    // Only we write it: what it holds is a record of holidays, or it is broken.
+    return typeof kept === "object" && kept !== null ? (kept as Kept) : {};
   } catch {
     return {};
   }

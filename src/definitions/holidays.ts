@@ -49,7 +49,7 @@ const calendarFor = (place: string): Holidays | undefined => {
 };
 
 const holidaysOf = (place: string, year: number): readonly KeptHoliday[] | undefined =>
-  cached(`${place} ${year}`, () =>
+  cached(`${year} of ${place}`, () =>
     calendarFor(place)
       ?.getHolidays(year)
       .filter(({ type }) => type === "public")
@@ -59,7 +59,7 @@ const holidaysOf = (place: string, year: number): readonly KeptHoliday[] | undef
 /** Public holidays, `YYYY-MM-DD` in order, each once. Undefined for a country, state or region nobody knows. */
 export const publicHolidays = (asked: string, years: Iterable<number>): readonly string[] | undefined => {
   const place = asked.trim().toUpperCase();
-  if (cached(place, () => calendarFor(place) && []) === undefined) return undefined;
+  if (cached(`place ${place}`, () => calendarFor(place) && []) === undefined) return undefined;
   return [...new Set([...years].flatMap((year) => holidaysOf(place, year) ?? []).flatMap(daysOf))].sort();
 };
 

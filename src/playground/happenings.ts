@@ -1,10 +1,10 @@
 import type { MessageRecord } from "../application/ports/messages.ts";
 import type { Happening, Json } from "./api.ts";
-import { editedWords, newWords, plainly } from "./message-words.ts";
+import { editedWords, newWords, ownWords, type Words } from "./message-words.ts";
 import type { MovableClock, PostedLike, ProductLike, SlackLike } from "./ports.ts";
 import { whyLineOf } from "./why-line.ts";
 
-export interface Watched {
+interface Watched {
   readonly slack: Pick<SlackLike, "app" | "channels" | "messages">;
   readonly product: Pick<ProductLike, "core">;
   readonly clock: Pick<MovableClock, "now">;
@@ -64,10 +64,20 @@ const placeOf = ({ channel, ts, thread_ts, blocks = [] }: PostedLike): Omit<Happ
   threadTs: thread_ts === ts ? undefined : thread_ts,
 });
 
+type Told = Happening & { readonly words: readonly Words[] };
+
+/** What the thread was told that somebody was told in person at the same time. */
+const isEcho = ({ at, words }: Told, all: readonly Told[]): boolean => {
+  const personal = new Set(
+    all.filter((each) => each.at === at).flatMap((each) => each.words.filter((one) => one.isPersonal).map((one) => one.about)),
+  );
+  return words.every(({ isPersonal, about }) => !isPersonal && personal.has(about));
+};
+
 /** The same words at the same time are one happening, wherever they were said: the place that says why is the one to look at. */
-const once = (happenings: readonly Happening[]): readonly Happening[] => {
+const once = (all: readonly Told[]): readonly Happening[] => {
   const found = new Map<string, Happening>();
-  for (const each of happenings) {
+  for (const { words: _, ...each } of all.filter((told) => !isEcho(told, all))) {
     const key = `${each.at} ${each.what}`;
     const before = found.get(key);
     if (before === undefined || (before.whyNow === undefined && each.whyNow !== undefined)) found.set(key, each);
@@ -77,26 +87,26 @@ const once = (happenings: readonly Happening[]): readonly Happening[] => {
 
 /** What came since the last time it was asked, oldest first: what was told to whom, and which card says something else now. */
 export const createHappenings = (watched: Watched): (() => Promise<readonly Happening[]>) => {
-  const { files, workspace } = watched.product.core;
+  const { files, workspace, catalogue } = watched.product.core;
   const look = createLook(watched);
 
-  const wordsOf = async ({ message, isNew, records }: Change): Promise<readonly string[]> => {
-    const words = new Set<string>();
-    for (const record of records) {
-      const file = record.instance === undefined ? undefined : await files.of(workspace, record.instance);
-      const directory = watched.product.core.catalogue.directory();
-      words.add((isNew ? newWords(record, file, directory, message.text) : editedWords(record, file, message.text)) ?? "");
-    }
-    words.delete("");
-    return words.size === 0 && isNew ? [plainly(message.text)] : [...words];
+  const saidBy = async (record: MessageRecord, { message, isNew }: Change): Promise<Words | undefined> => {
+    const file = record.instance === undefined ? undefined : await files.of(workspace, record.instance);
+    return isNew ? newWords(record, file, catalogue.directory(), message.text) : editedWords(record, file, message.text);
+  };
+
+  const wordsOf = async (change: Change): Promise<readonly Words[]> => {
+    const said = await Promise.all(change.records.map((record) => saidBy(record, change)));
+    const words = new Map(said.filter((each) => each !== undefined).map((each) => [each.what, each]));
+    return words.size === 0 && change.isNew ? [ownWords(change.message.text)] : [...words.values()];
   };
 
   return async () => {
-    const found: Happening[] = [];
+    const found: Told[] = [];
     for (const change of mattering(await look())) {
       const words = await wordsOf(change);
       const at = change.isNew ? (change.records[0]?.at ?? watched.clock.now()) : watched.clock.now();
-      if (words.length > 0) found.push({ at, what: words.join("; "), ...placeOf(change.message) });
+      if (words.length > 0) found.push({ at, what: words.map(({ what }) => what).join("; "), ...placeOf(change.message), words });
     }
     return once(found).toSorted((one, other) => one.at - other.at || Number(one.ts) - Number(other.ts));
   };

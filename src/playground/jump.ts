@@ -5,7 +5,7 @@ import { createPlay, type Every, everyOnMachine } from "./play.ts";
 import type { MovableClock, ProductLike, SlackLike } from "./ports.ts";
 import { createQuiet } from "./quiet.ts";
 
-export interface Jumping {
+interface Jumping {
   readonly clock: MovableClock;
   readonly product: ProductLike;
   readonly slack: Pick<SlackLike, "settled" | "waitFor" | "log">;
@@ -134,12 +134,13 @@ export const createJump = (ports: Jumping): Jump => {
     return done;
   };
 
-  const measured = async (work: () => Promise<void>): Promise<TimePassed> => {
-    seen = stops;
+  /** What was asked for before a stop, and waited for its turn, is not begun any more. */
+  const measured = async (asked: number, work: () => Promise<void>): Promise<TimePassed> => {
+    seen = asked;
     const [from, began] = [clock.now(), performance.now()];
     // What came of people's own acts before is not what time brought.
     await happenings();
-    await work();
+    if (asked === stops) await work();
     return { from, to: clock.now(), happenings: await happenings(), tookMs: Math.round(performance.now() - began) };
   };
 
@@ -147,7 +148,8 @@ export const createJump = (ports: Jumping): Jump => {
     every,
     now: clock.now,
     passTo: async (at) => {
-      const result = await inTurn(() => measured(() => travel.to(at)));
+      const asked = stops;
+      const result = await inTurn(() => measured(asked, () => travel.to(at)));
       if (result.happenings.length > 0) passed?.(result);
     },
   });
@@ -157,7 +159,8 @@ export const createJump = (ports: Jumping): Jump => {
       const problem = misfit(request, clock.now());
       if (problem !== undefined) throw new Error(problem);
       play.stop();
-      if (request.type !== "play") return await inTurn(() => measured(() => carryOut(request)));
+      const asked = stops;
+      if (request.type !== "play") return await inTurn(() => measured(asked, () => carryOut(request)));
       if (request.speed > 0) play.start(request.speed);
       return { from: clock.now(), to: clock.now(), happenings: [], tookMs: 0 };
     },

@@ -17,23 +17,37 @@ export const plainly = (text: string): string => {
   return plain.length > SHOWN ? `${plain.slice(0, SHOWN - 1)}…` : plain;
 };
 
-const outsideCases = ({ content, audience }: MessageRecord, directory: Directory): string | undefined => {
+/** What a message did, and whether somebody in particular was told it. */
+export interface Words {
+  readonly what: string;
+  /** The same for whoever is told the same. */
+  readonly about: string;
+  readonly isPersonal: boolean;
+}
+
+const alone = (what: string): Words => ({ what, about: what, isPersonal: true });
+
+const outsideCases = ({ content, audience }: MessageRecord, directory: Directory): Words | undefined => {
   if (content.kind !== "digest" || audience.to !== "person") return undefined;
   const titles = [...new Set(content.items.map(({ title }) => title))];
-  return `${nameOf({ directory }, audience.person)} was told in the morning what is left over: ${listed(titles)}`;
+  return alone(`${nameOf({ directory }, audience.person)} was told in the morning what is left over: ${listed(titles)}`);
 };
 
+/** Where no record says more than the message. */
+export const ownWords = (text: string): Words => alone(plainly(text));
+
 /** What a new message did: who was told what. Undefined where only its own text says it. */
-export const newWords = (record: MessageRecord, file: CaseFile | undefined, directory: Directory, text: string): string | undefined => {
+export const newWords = (record: MessageRecord, file: CaseFile | undefined, directory: Directory, text: string): Words | undefined => {
   const { content, audience } = record;
   if (file === undefined || content.kind === "digest" || content.kind === "start-form" || content.kind === "trouble")
     return outsideCases(record, directory);
   const said = saidIn(file, content, audience);
-  return said === undefined ? `${caseTitleOf(file)}: ${plainly(text)}` : wasSaid(file, said);
+  if (said === undefined) return alone(`${caseTitleOf(file)}: ${plainly(text)}`);
+  return { what: wasSaid(file, said), about: said.about, isPersonal: said.to.length > 0 };
 };
 
 /** What an edited card says now; undefined for what only shows what else happened. */
-export const editedWords = ({ content }: MessageRecord, file: CaseFile | undefined, text: string): string | undefined => {
+export const editedWords = ({ content }: MessageRecord, file: CaseFile | undefined, text: string): Words | undefined => {
   if (file === undefined || content.kind !== "step") return undefined;
-  return `The card of ${stepTitleOf(file, content.step)} changed: ${plainly(text)}`;
+  return alone(`The card of ${stepTitleOf(file, content.step)} changed: ${plainly(text)}`);
 };

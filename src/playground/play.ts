@@ -9,7 +9,7 @@ export const everyOnMachine: Every = (ms, work) => {
 
 const SECOND = 1_000;
 
-export interface Playing {
+interface Playing {
   readonly every: Every;
   now(): number;
   /** Time passes up to then. */

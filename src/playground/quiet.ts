@@ -10,11 +10,11 @@ type Product = Pick<ProductLike, "drain" | "waiting">;
 type Slack = Pick<SlackLike, "settled" | "waitFor" | "log">;
 
 /** Waits for Slack; once that took too long, only shortly until it is quiet again. */
-const createSettled = (slack: Slack) => {
-  let patienceMs = LONGEST_MS;
+const createSettled = (slack: Slack, longestMs: number) => {
+  let patienceMs = longestMs;
   return async (): Promise<void> => {
     patienceMs = await slack.settled(patienceMs).then(
-      () => LONGEST_MS,
+      () => longestMs,
       () => LOOK_AGAIN_MS,
     );
   };
@@ -24,11 +24,11 @@ const createSettled = (slack: Slack) => {
  * Resolves when all that was set going is done: no job waits, and Slack answers nothing. What was put off for longer than a moment is
  * waited for once, and not again by those who ask next.
  */
-export const createQuiet = (product: Product, slack: Slack): (() => Promise<void>) => {
-  const settled = createSettled(slack);
+export const createQuiet = (product: Product, slack: Slack, longestMs = LONGEST_MS): (() => Promise<void>) => {
+  const settled = createSettled(slack, longestMs);
   let putOff = 0;
   return async () => {
-    const end = performance.now() + LONGEST_MS;
+    const end = performance.now() + longestMs;
     for (;;) {
       await product.drain();
       await settled();

@@ -20,9 +20,11 @@ export const createMaintain = (pool: pg.Pool, now: () => number = Date.now): Mai
   return async () => {
     if (!isDue()) return [];
     last = now();
-    const vacuumed = await vacuumFilled(pool);
-    await pool.query("CHECKPOINT");
-    return vacuumed;
+    try {
+      return await vacuumFilled(pool);
+    } finally {
+      await pool.query("CHECKPOINT");
+    }
   };
 };
 

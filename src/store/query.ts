@@ -7,7 +7,7 @@ const NAME = /^\/\*(\w+)\*\//;
 
 /**
  * The hot paths' way to the database: a prepared statement straight through the pool. The same statement by Prisma's `$queryRaw` costs
- * half as much again in this process, which is where a click's time goes. Statements answer with numbers and texts only.
+ * half as much again in this process, which is where a click's time goes. Statements answer with numbers, texts and JSON.
  */
 export const createQuery =
   ({ pool }: Pick<Database, "pool">): Query =>

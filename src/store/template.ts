@@ -7,14 +7,20 @@ import type pg from "pg";
 import { migrate, readMigrations } from "./migrate.ts";
 import { createPglite, createPglitePool, INITDB_PARAMS } from "./pglite.ts";
 
-const PGLITE = join(dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite")), "../package.json");
+const require = createRequire(import.meta.url);
+/** What a template is made by: another version of either, or other queues, and it is made anew. */
+const MADE_BY = [
+  join(dirname(require.resolve("@electric-sql/pglite")), "../package.json"),
+  join(dirname(require.resolve("pg-boss")), "../package.json"),
+  fileURLToPath(new URL("../jobs/queues.ts", import.meta.url)),
+];
 const CACHE = fileURLToPath(new URL("../../node_modules/.cache/coxswain", import.meta.url));
 
 /** Where the template of this PGlite and of these migrations is, once it was made. A change of either gives it another name. */
 const templatePath = async (): Promise<string> => {
-  const { version } = JSON.parse(await readFile(PGLITE, "utf8")) as { version: string };
+  const madeBy = await Promise.all(MADE_BY.map((file) => readFile(file, "utf8")));
   const migrations = await readMigrations();
-  const key = createHash("sha256").update(JSON.stringify([version, INITDB_PARAMS, migrations.map(({ checksum }) => checksum)]));
+  const key = createHash("sha256").update(JSON.stringify([madeBy, INITDB_PARAMS, migrations.map(({ checksum }) => checksum)]));
   return join(CACHE, `pglite-${key.digest("hex").slice(0, 16)}.tar`);
 };
 

@@ -133,7 +133,7 @@ describe("npm start on the embedded database", () => {
     await nothingIsLost();
   });
 
-  it("takes over the lock of a process that died, and not that of one that lives", async () => {
+  it("takes no lock from a process that lives", async () => {
     const database = await openDatabase({ dataDir: `${folder}/data` });
     const lock = JSON.parse(await readFile(`${folder}/data.lock`, "utf8"));
     expect(lock.pid).toBe(process.pid);

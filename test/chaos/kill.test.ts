@@ -116,8 +116,10 @@ describeOnEachDatabase("A process that is killed", (open, kind) => {
     await comesBack();
     await stage.until(due + 60_000);
     for (const instance of instances) expect(await rowsOf(instance, "instance.started")).toBe(1);
-    const swept = await stage.query("SELECT 1 FROM audit_event WHERE via = 'sweep'");
-    expect(swept.length).toBeGreaterThan(0);
+    const swept = await stage.query("SELECT DISTINCT stream_id FROM audit_event WHERE via = 'sweep'");
+    expect(swept).toHaveLength(instances.length);
+    const twice = "SELECT stream_id, action, step, data FROM audit_event WHERE via = 'sweep' GROUP BY 1, 2, 3, 4 HAVING count(*) > 1";
+    expect(await stage.query(twice)).toEqual([]);
     await holds();
   });
 

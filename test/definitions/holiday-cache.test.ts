@@ -30,8 +30,10 @@ describe("what the library of holidays answered", () => {
   });
 
   it("is asked when the file is broken, or cannot be written", () => {
-    writeFileSync(join(folder, "holidays-3.json"), "{half");
-    expect(createHolidayCache("3", folder)("IT 2026", () => [day])).toEqual([day]);
+    for (const broken of ["{half", "null"]) {
+      writeFileSync(join(folder, "holidays-3.json"), broken);
+      expect(createHolidayCache("3", folder)("IT 2026", () => [day])).toEqual([day]);
+    }
     expect(createHolidayCache("4", "/dev/null/nowhere")("IT 2026", () => [day])).toEqual([day]);
   });
 });

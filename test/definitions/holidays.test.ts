@@ -23,12 +23,23 @@ describe("public holidays", () => {
     expect(publicHolidays("FR", [2030])).toEqual(publicHolidays("FR", [2030]));
   });
 
-  it.each(["Italia", "XX", "", "DE-XX", "IT-XX-YY", "VA-X", "DE-BE-XX", "US-LA-XX", "US-LA-NO-1", "DE-BY-XX", "constructor"])(
-    "of %j are not known",
-    (place) => {
-      expect(publicHolidays(place, [2026])).toBeUndefined();
-    },
-  );
+  it.each([
+    "Italia",
+    "IT 2026",
+    "2026 of IT",
+    "XX",
+    "",
+    "DE-XX",
+    "IT-XX-YY",
+    "VA-X",
+    "DE-BE-XX",
+    "US-LA-XX",
+    "US-LA-NO-1",
+    "DE-BY-XX",
+    "constructor",
+  ])("of %j are not known", (place) => {
+    expect(publicHolidays(place, [2026])).toBeUndefined();
+  });
 
   it("are found by the nearest place there is", () => {
     expect(nearestPlaces("Germny")).toEqual(["DE (Germany)"]);

@@ -4,6 +4,7 @@ import { createHappenings } from "../../src/playground/happenings.ts";
 import { createJump, type Jump } from "../../src/playground/jump.ts";
 import { createNextMoment } from "../../src/playground/next-moment.ts";
 import type { Every } from "../../src/playground/play.ts";
+import { createQuiet } from "../../src/playground/quiet.ts";
 import { does, onboardingStage } from "../scenario/support/given-onboarding.ts";
 import { openOnPglite } from "../support/databases.ts";
 import { openStage, type Stage } from "../support/stage.ts";
@@ -79,6 +80,18 @@ describe("time on the onboarding case", () => {
     expect(words(passed)).toEqual([]);
   });
 
+  it("says once what somebody and the thread were told alike", async () => {
+    const given = timeOn(await onboardingStage({ open }));
+    const { stage, jump } = given;
+    await jump.pass({ type: "hour" });
+    const tell = createHappenings({ clock: stage.clock, product: stage.app(), slack: stage.slack });
+    await does(stage, "sara", "Done", { "Customer's goals": "Live in June" });
+    const told = (await tell()).map(({ what }) => what);
+    expect(told).toContain("Lea was given the card: Review the contract begins");
+    expect(told.filter((what) => what.includes("Review the contract begins"))).toHaveLength(1);
+    await stage.stop();
+  });
+
   it("carries two jumps at once out one after the other", async () => {
     const { jump, stage } = given;
     const from = stage.now();
@@ -105,6 +118,42 @@ describe("time on the onboarding case", () => {
     await expect(jump.pass({ type: "to", at: stage.now() + 4_000 * DAY })).rejects.toThrow("400 days at most");
     await expect(jump.pass({ type: "end", days: 0 })).rejects.toThrow("between 1 and 400 days");
     await expect(jump.pass({ type: "play", speed: Number.NaN })).rejects.toThrow("Choose a speed");
+  });
+});
+
+describe("a jump that is stopped", () => {
+  it("ends at its next moment, and what waited for its turn is not begun", async () => {
+    const stage = await onboardingStage({ open });
+    const ports = { clock: stage.clock, product: stage.app(), slack: stage.slack };
+    const sweep = async () => {
+      jump.stop();
+      return await ports.product.sweep();
+    };
+    const jump = createJump({ ...ports, product: { ...ports.product, sweep }, happenings: createHappenings(ports) });
+    const from = stage.now();
+    const [first, second] = await Promise.all([jump.pass({ type: "end" }), jump.pass({ type: "hour" })]);
+    expect(first.to - from).toBeLessThan(2 * DAY);
+    expect(second).toMatchObject({ from: first.to, to: first.to, happenings: [] });
+    await stage.stop();
+  });
+
+  it("does not wait for a job that was put off for long, and not twice", async () => {
+    let asked = 0;
+    const product = { drain: async () => undefined, waiting: async () => 1 };
+    const slack = {
+      log: [],
+      settled: async () => undefined,
+      waitFor: async () => {
+        asked += 1;
+        throw new Error("nothing came");
+      },
+    };
+    const quiet = createQuiet(product, slack, 20);
+    await quiet();
+    const once = asked;
+    expect(once).toBeGreaterThan(0);
+    await quiet();
+    expect(asked).toBe(once);
   });
 });
 

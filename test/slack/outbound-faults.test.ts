@@ -9,7 +9,7 @@ import { CASES, givenChannel } from "./support/given-channel.ts";
 
 // RELIABILITY.md, R3: every message ends sent or terminal (I3), and is seen exactly once (I4), whatever Slack does.
 
-const POSTS = Number(process.env.R3_POSTS ?? 200);
+const POSTS = Number(process.env.R3_POSTS ?? 500);
 const SEED = Number(process.env.SEED ?? 20261120);
 /** Seconds to Slack; the channel under test counts each as a millisecond. */
 const RETRY_AFTER = 2;

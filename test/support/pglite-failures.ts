@@ -35,7 +35,7 @@ const ask = async (pool: pg.Pool, n: number): Promise<string> => {
 };
 
 /** What never answers would keep this program until its pool lets go, ten seconds later. */
-const HANGS_AFTER_MS = 1_500;
+const HANGS_AFTER_MS = 5_000;
 
 const giveUp = (): void => {
   process.stdout.write("no answer\n", () => process.exit(1));

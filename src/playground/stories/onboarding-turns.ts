@@ -19,6 +19,13 @@ const promises = (step: string, words: Pick<PersonTurn, "what" | "why">): Turn =
   done: committed(step),
 });
 
+const isNearlyDue =
+  (key: string) =>
+  (scene: Scene): boolean => {
+    const step = stepOf(scene, key);
+    return isOver(scene, key) || (step !== undefined && "dueAt" in step && scene.now >= (step.dueAt ?? 0) - DAY_MS);
+  };
+
 /** Single sign-on was blocked and is not any more, or never will be. */
 const isUnblocked = (scene: Scene): boolean =>
   isOver(scene, "sso") || (hadTrouble(scene, "sso") && stepOf(scene, "sso")?.status === "active");
@@ -56,6 +63,13 @@ const weekOneAndTwo: readonly Turn[] = [
     why: "{name} was asked in private whether it still goes on. One click answers it.",
     doIt: "press Done",
   }),
+  {
+    what: "The data processing agreement comes near its date",
+    why: "Its owner said until when, so nobody asks. They are reminded once, a working day before it is due.",
+    doIt: "Let time pass until the day before",
+    pass: { type: "morning" },
+    done: isNearlyDue("dpa"),
+  },
   finishes(
     "dpa",
     {
@@ -109,7 +123,7 @@ const weekThree: readonly Turn[] = [
     pass: { type: "morning" },
     done: (scene) => {
       const step = stepOf(scene, "sso");
-      return hadTrouble(scene, "sso") || (step !== undefined && "heardAt" in step && scene.now >= step.heardAt + 2 * DAY_MS);
+      return hadTrouble(scene, "sso") || (step !== undefined && "heardAt" in step && scene.now >= step.heardAt + 4 * DAY_MS);
     },
   },
 ];
@@ -155,11 +169,11 @@ const weekFour: readonly Turn[] = [
     doIt: "press Done",
   }),
   {
-    what: "The customer answers after a day or two",
+    what: "The customer answers after two days",
     why: "The step waits for the customer, so its owner is left in peace.",
     doIt: "Let time pass until the answer comes",
     pass: { type: "morning" },
-    done: (scene) => isUnblocked(scene) || scene.now >= (draftAbout(scene, "sso")?.settledAt ?? Number.POSITIVE_INFINITY) + DAY_MS,
+    done: (scene) => isUnblocked(scene) || scene.now >= (draftAbout(scene, "sso")?.settledAt ?? Number.POSITIVE_INFINITY) + 2 * DAY_MS,
   },
 ];
 
@@ -177,9 +191,20 @@ const weekFiveAndSix: readonly Turn[] = [
     why: "With the answer, {name} can finish it. It is the last thing before the kickoff.",
     doIt: "press Done",
   }),
+  promises("kickoff", {
+    what: "says until when the kickoff is held",
+    why: "Everything it needed is there, so the kickoff came to the customer success manager, {name}.",
+  }),
+  {
+    what: "The day of the kickoff comes near",
+    why: "One last reminder, a working day before.",
+    doIt: "Let time pass until the day before",
+    pass: { type: "morning" },
+    done: isNearlyDue("kickoff"),
+  },
   finishes("kickoff", {
     what: "holds the kickoff, which completes the case",
-    why: "Everything it needed is there, so the kickoff came to the customer success manager, {name}.",
+    why: "It is the last of eight steps. When {name} says that it was held, the case is complete.",
     doIt: "press Done",
   }),
 ];

@@ -6,12 +6,12 @@ const COMPANIES = ["Acme", "Birch", "Cedar", "Dune", "Elm", "Fjord", "Grove"];
 
 const companyOf = (n: number): string => COMPANIES[n] ?? `${COMPANIES[n % COMPANIES.length]} ${Math.floor(n / COMPANIES.length) + 1}`;
 
-/** Six weeks from a signed contract to the kickoff. */
+/** Weeks from a signed contract to the kickoff. */
 export const onboarding: Script = {
   id: "onboarding",
-  title: "Six weeks of onboarding",
+  title: "Onboarding a customer",
   about:
-    "A contract is signed. Five teams take over in turn, one date is missed, one step is blocked on the customer, and the kickoff holds.",
+    "A contract is signed. Five teams take over in turn, one date is missed, one step is blocked on the customer, and the kickoff completes it.",
   workflow: "customer-onboarding",
   opening: (n) => {
     const company = companyOf(n);

@@ -55,6 +55,7 @@ const scriptOf = (kept: Kept | undefined): Script | undefined => SCRIPTS.find(({
 export const createStories = (ports: StoryPorts): Stories => {
   let kept = keptIn(ports.keep.read());
   let last: Promise<unknown> = Promise.resolve();
+  let going: Promise<void> | undefined;
 
   const keep = (next: Kept | undefined): void => {
     kept = next;
@@ -76,26 +77,26 @@ export const createStories = (ports: StoryPorts): Stories => {
     if (current === undefined) throw new Error("No story is being told: start one first.");
     if ((await current.go()) === "leave") keep(undefined);
   };
-  const carryOut = async (request: StoryRequest): Promise<void> => {
-    switch (request.type) {
-      case "start":
-        return await start(request.id);
-      case "go":
-        return await go();
-      case "leave":
-        return keep(undefined);
-    }
+  const carryOut = async (request: Exclude<StoryRequest, { type: "go" }>): Promise<void> =>
+    request.type === "start" ? await start(request.id) : keep(undefined);
+  /** One after the other. */
+  const inTurn = async (work: () => Promise<void>): Promise<void> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    await mine;
   };
   return {
     get offers() {
       return SCRIPTS.filter((script) => startsBy(ports, script)).map(({ id, title, about }) => ({ id, title, about }));
     },
     now: async () => await telling()?.now(),
-    // One at a time: a second click on the same button finds the turn done.
     handle: async (request) => {
-      const mine = last.then(async () => await carryOut(request));
-      last = mine.catch(() => undefined);
-      await mine;
+      if (request.type !== "go") return await inTurn(async () => await carryOut(request));
+      // A second click on the same button is for the turn that is being done, not for the next.
+      going ??= inTurn(go).finally(() => {
+        going = undefined;
+      });
+      return await going;
     },
   };
 };

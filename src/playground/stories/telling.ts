@@ -3,6 +3,7 @@ import type { InstanceId, PersonId } from "../../engine/ids.ts";
 import type { Story } from "../api.ts";
 import type { StoryPorts } from "./ports.ts";
 import { type Control, findControl, pressControl } from "./press.ts";
+import { stepOf } from "./scene.ts";
 import type { PersonTurn, Scene, Script, TimeTurn, Turn } from "./turn.ts";
 
 /** One story on one case. */
@@ -15,9 +16,10 @@ export interface Telling {
 }
 
 /** Far more moments than any turn waits for: when they are over, nothing more comes. */
-const MOST_MOMENTS = 60;
+const MOST_MOMENTS = 200;
 const MOST_WAITS = 8;
 const MOST_ROUNDS = 200;
+const BLOCKED = "The step is blocked. Lift the block, and the story goes on.";
 
 interface Person {
   readonly id: string;
@@ -26,10 +28,16 @@ interface Person {
 
 type Thread = { readonly channel: string; readonly ts: string } | undefined;
 
+/** Why the story cannot go on, and whether it would if that were undone. */
+interface Off {
+  readonly why: string;
+  readonly forGood: boolean;
+}
+
 /** Where the story stands. */
 type Stand = { readonly done: number; readonly thread: Thread } & (
   | { readonly at: "the end" }
-  | { readonly at: "another way"; readonly why: string }
+  | ({ readonly at: "another way" } & Off)
   | { readonly at: "time"; readonly turn: TimeTurn; readonly scene: Scene }
   /** Nothing to press reached them yet, or it is not settled who is asked: working time, or a message that comes later. */
   | { readonly at: "not yet"; readonly who: Person | undefined }
@@ -38,12 +46,11 @@ type Stand = { readonly done: number; readonly thread: Thread } & (
 
 const isTime = (turn: Turn): turn is TimeTurn => "pass" in turn;
 
-/** Why the story cannot go on at this turn, whoever acts. */
-const offThePath = ({ instance }: Scene, isLost: boolean): string | undefined => {
-  if (instance.status === "cancelled") return "The case was cancelled.";
-  if (instance.status === "paused") return "The case is paused. Resume it, and the story goes on.";
-  if (isLost) return "What the next turn needs was turned down.";
-  return undefined;
+/** Whoever would act. */
+const offThePath = ({ instance }: Scene, isLost: boolean): Off | undefined => {
+  if (instance.status === "cancelled") return { why: "The case was cancelled.", forGood: true };
+  if (instance.status === "paused") return { why: "The case is paused. Resume it, and the story goes on.", forGood: false };
+  return isLost ? { why: "What the next turn needs was turned down.", forGood: true } : undefined;
 };
 
 /** Whoever a turn names, by handle or by the product's own id. */
@@ -52,21 +59,21 @@ const personOf = ({ product, people }: StoryPorts, named: string | PersonId | un
   const directory = product.core.catalogue.directory();
   const slackId = people.get(named) ?? directory.people.get(named as PersonId)?.slackId; // Either a handle, or an id out of the state.
   const person = [...directory.people.values()].find((each) => each.slackId === slackId);
-  return slackId === undefined ? undefined : { id: slackId, name: person?.name ?? named };
+  return slackId === undefined || person?.present === false ? undefined : { id: slackId, name: person?.name ?? named };
 };
 
 const readStand = async (ports: StoryPorts, script: Script, instanceId: InstanceId): Promise<Stand> => {
   const { core } = ports.product;
   const instance = await core.reads.instance(core.workspace, instanceId);
-  if (instance === undefined) return { at: "another way", why: "Its case is gone.", done: 0, thread: undefined };
+  if (instance === undefined) return { at: "another way", why: "Its case is gone.", forGood: true, done: 0, thread: undefined };
   const thread = await core.messages.thread(core.workspace, instanceId);
   if (instance.status === "completed") return { at: "the end", done: script.turns.length, thread };
   const scene = { instance, now: ports.clock.now() };
   const done = script.turns.findIndex((turn) => !turn.done(scene));
   const turn = script.turns[done];
   if (turn === undefined) return { at: "the end", done: script.turns.length, thread };
-  const why = offThePath(scene, turn.lost?.(scene) ?? false);
-  if (why !== undefined) return { at: "another way", why, done, thread };
+  const off = offThePath(scene, turn.lost?.(scene) ?? false);
+  if (off !== undefined) return { at: "another way", ...off, done, thread };
   if (isTime(turn)) return { at: "time", turn, scene, done, thread };
   return standOf(ports, turn, scene, { done, thread });
 };
@@ -74,8 +81,11 @@ const readStand = async (ports: StoryPorts, script: Script, instanceId: Instance
 const standOf = (ports: StoryPorts, turn: PersonTurn, scene: Scene, where: { readonly done: number; readonly thread: Thread }): Stand => {
   const who = personOf(ports, turn.who(scene));
   if (who === undefined) return { at: "not yet", who, ...where };
-  const control = findControl(ports.slack.asUser(who.id), turn.press(scene), scene.instance.id, where.thread);
-  return control === undefined ? { at: "not yet", who, ...where } : { at: "person", turn, scene, who, control, ...where };
+  const press = turn.press(scene);
+  const control = findControl(ports.slack.asUser(who.id), press, scene.instance.id, where.thread);
+  if (control !== undefined) return { at: "person", turn, scene, who, control, ...where };
+  const isBlocked = press.step !== undefined && stepOf(scene, press.step)?.status === "blocked";
+  return isBlocked ? { at: "another way", why: BLOCKED, forGood: false, ...where } : { at: "not yet", who, ...where };
 };
 
 type TurnShown = NonNullable<Story["turn"]>;
@@ -102,7 +112,7 @@ const shown = (stand: Stand): Story["turn"] => {
     case "another way":
       return {
         person: undefined,
-        what: "You went another way: the story ends here, play on freely.",
+        what: `You went another way: the story ${stand.forGood ? "ends here, play on freely" : "waits"}.`,
         why: stand.why,
         doIt: "Leave the story",
         ...inThread(stand.thread),
@@ -147,6 +157,12 @@ export const createTelling = (ports: StoryPorts, script: Script, instance: Insta
     }
     throw new Error("Time passed, and what the story waits for did not come. Look at what you changed, or leave the story.");
   };
+  /** Something may be due at this very moment: then no time has to pass. */
+  const wait = async (from: Extract<Stand, { at: "not yet" }>): Promise<void> => {
+    await quiet();
+    if ((await stand()).at !== "not yet") return;
+    await letPass(from, { type: from.who === undefined ? "next" : "morning" }, MOST_WAITS);
+  };
   const press = async ({ who, control, turn, scene, done }: Extract<Stand, { at: "person" }>): Promise<void> => {
     await pressControl(ports.slack, ports.slack.asUser(who.id), control, turn.press(scene).form);
     await quiet();
@@ -163,7 +179,7 @@ export const createTelling = (ports: StoryPorts, script: Script, instance: Insta
       const current = await stand();
       if (current.at === "the end" || current.at === "another way") return "leave";
       if (current.at === "time") await letPass(current, current.turn.pass, MOST_MOMENTS);
-      if (current.at === "not yet") await letPass(current, { type: current.who === undefined ? "next" : "morning" }, MOST_WAITS);
+      if (current.at === "not yet") await wait(current);
       if (current.at === "person") await press(current);
       return "went on";
     },
