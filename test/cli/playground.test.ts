@@ -82,7 +82,7 @@ const buttonsIn = (part: unknown, blockId = ""): readonly Button[] => {
 };
 
 // One story, told in order: each rule goes on where the one before it stopped, as a person at the page does.
-describe("npm start without tokens", { timeout: 120_000 }, () => {
+describe("npm start without tokens", { timeout: 40_000 }, () => {
   it("opens the playground, in which anybody can act, and ends cleanly", async () => {
     const playground = await open();
     const { people, channels, commands, workflows } = await playground.world(TINA);

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Message } from "../api.ts";
 import { html } from "./html.ts";
 import { MessageRow, type Rows } from "./message-row.ts";
@@ -35,6 +35,17 @@ const useScroll = (shown: Shown, sought: string | undefined) => {
     }
     if (atEnd.current) list.scrollTop = list.scrollHeight;
   }, [shown, sought]);
+  // What is scrolled to gets its real height only once it is in sight.
+  useEffect(() => {
+    const list = box.current;
+    const inner = list?.firstElementChild;
+    if (!list || !inner) return undefined;
+    const grown = new ResizeObserver(() => {
+      if (atEnd.current) list.scrollTop = list.scrollHeight;
+    });
+    grown.observe(inner);
+    return () => grown.disconnect();
+  }, []);
   const onScroll = (): void => {
     const list = box.current;
     if (list) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END;
@@ -56,8 +67,10 @@ export const MessageList = (props: { shown: Shown; rows: Rows; sought: string | 
     [messages, shown.firstUnread, rows, sought],
   );
   return html`<div class="messages" ref=${box} onScroll=${onScroll} role="log" aria-live="polite" aria-label=${label} tabindex="0">
+    <div>
     ${shown.trouble && html`<p class="act-error" role="alert">${shown.trouble}</p>`}
     ${shown.loaded && messages.length === 0 && html`<p class="nothing">${empty}</p>`}
     ${lines}
+    </div>
   </div>`;
 };
