@@ -22,7 +22,7 @@ import { createStaticFiles, policyFor, type Served } from "./static-files.ts";
 
 /** What the page can ask for, each in a function. */
 export interface Desk {
-  world(person: string): Promise<World>;
+  world(person: string | undefined): Promise<World>;
   messages(person: string, channel: string, thread: string | undefined): Messages;
   act(person: string, act: Act): Promise<Acted>;
   time(request: TimeRequest): Promise<TimePassed>;
@@ -55,7 +55,7 @@ const there = <T>(found: T | undefined, what: string): T => {
 };
 
 const looking = (app: Hono, desk: Desk): void => {
-  app.get("/api/world", async (context) => context.json(await desk.world(asked(context, "as"))));
+  app.get("/api/world", async (context) => context.json(await desk.world(context.req.query("as") || undefined)));
   app.get("/api/messages", (context) =>
     context.json(desk.messages(asked(context, "as"), asked(context, "channel"), context.req.query("thread"))),
   );

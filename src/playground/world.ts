@@ -54,21 +54,34 @@ const channelsOf = ({ slack, seen }: WorldPorts, me: string): readonly Channel[]
     .filter(({ isIm, isArchived, members }) => !(isIm || isArchived) && members.includes(me))
     .map(({ id, name }) => ({ id, name, ...seen.unreadIn(me, id) }));
 
-/** Everything of one person's screen but the messages. */
+const whoIs = (asked: string | undefined, people: readonly Person[]): string => {
+  const found = people.find(({ id, gone }) => id === asked && !gone);
+  if (found === undefined) throw new NotThere(`there is nobody ${asked ?? ""} here`);
+  return found.id;
+};
+
+/** Whoever is needed most; where nobody is, somebody who owns a workflow, who may start one. */
+const mostNeeded = (people: readonly Person[]): string | undefined => {
+  const here = people.filter(({ gone }) => !gone);
+  const owners = here.filter(({ roles }) => roles.some((role) => role.startsWith("owns")));
+  return (here.toSorted((a, b) => b.needs - a.needs).find(({ needs }) => needs > 0) ?? owners[0] ?? here[0])?.id;
+};
+
+/** Everything of one person's screen but the messages; of whoever has most to do when nobody is asked for. */
 export const createWorld =
   (ports: WorldPorts) =>
-  async (me: string): Promise<World> => {
+  async (asked: string | undefined): Promise<World> => {
     const { slack, clock, seen, surface, stories, files } = ports;
-    const user = slack.users().find(({ id, isBot, deleted }) => id === me && !isBot && !deleted);
-    if (user === undefined) throw new NotThere(`there is nobody ${me} here`);
-    const actor = slack.asUser(me);
     const [needs, next, cases, story] = await Promise.all([ports.needs(), ports.next(), ports.cases(), ports.stories.now()]);
+    const people = peopleOf(ports, needs);
+    const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people), people);
+    const actor = slack.asUser(me);
     return {
       now: clock.now(),
       zone: ports.zone,
       me,
       bot: { id: slack.app.botUserId, name: slack.app.name },
-      people: peopleOf(ports, needs),
+      people,
       channels: channelsOf(ports, me),
       dm: { id: actor.dm, name: slack.app.name, ...seen.unreadIn(me, actor.dm) },
       home: actor.home(),
