@@ -157,7 +157,7 @@ describe("A story", () => {
 
   test("says whose turn it is and why, and lets me be them or let them do it", () => {
     const text = read(render(html`<${StoryPanel} desk=${deskWith({ story: story("U2") })} />`));
-    expect(text).toMatch(/2 of 9 Maria Lind's turn. She says no. It waits for her. Be Maria Lind Press No/);
+    expect(text).toMatch(/2 of 9 Leave the story Maria Lind's turn. She says no. It waits for her. Be Maria Lind Press No/);
   });
 
   test("says that it is my turn, and that it is time's", () => {
