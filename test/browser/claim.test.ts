@@ -50,7 +50,7 @@ describeInBrowser("two people in two windows", ({ open }) => {
     const tom = await open("tom");
     await goTo(tina, "# claims");
     await goTo(tom, "# claims");
-    const composer = tina.getByRole("combobox", { name: "Message #claims" });
+    const composer = tina.getByLabel("Message #claims");
     await composer.fill("Good morning <b>Tom</b>");
     await composer.press("Enter");
     await messagesIn(tom, "#claims").getByText("Good morning <b>Tom</b>").waitFor();

@@ -69,6 +69,7 @@ describeInBrowser("a jump over weeks", ({ open }) => {
     await startStory(page, ONBOARDING);
     await playTurn(page);
     await clock(page).getByRole("button", { name: "To the end" }).click();
+    await happened(page).waitFor({ timeout: 60_000 });
     const heading = await textOf(happened(page).getByRole("heading"));
     const [, days = "0", things = "0"] = /^(\d+) days passed, and (\d+) things happened$/.exec(heading) ?? [];
     expect(Number(days)).toBeGreaterThanOrEqual(21);

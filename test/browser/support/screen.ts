@@ -8,7 +8,7 @@ export const textOf = async (place: Locator): Promise<string> => (await place.te
 export const story = (page: Page): Locator => page.getByRole("region", { name: "Guided story" });
 export const clock = (page: Page): Locator => page.getByRole("region", { name: "Time" });
 export const happened = (page: Page): Locator => page.getByRole("region", { name: "What happened" });
-export const thread = (page: Page): Locator => page.getByRole("complementary", { name: "Thread" });
+export const thread = (page: Page): Locator => page.getByRole("region", { name: "Thread", exact: true });
 export const modal = (page: Page): Locator => page.getByRole("dialog");
 export const messagesIn = (page: Page, channel: string): Locator => page.getByRole("log", { name: `Messages in ${channel}` });
 
@@ -54,6 +54,8 @@ const TURNED = `(before) => {
 
 /** One turn, whoever's it is. */
 export const playTurn = async (page: Page): Promise<void> => {
+  await turnButton(page).or(story(page).getByText("The story is over")).first().waitFor();
+  if (await isOver(page)) return;
   const before = (await textOf(story(page))) + (await textOf(clock(page)));
   await Promise.all([page.waitForResponse((response) => response.url().endsWith("/api/story")), turnButton(page).click()]);
   await page.waitForFunction(TURNED, before);
