@@ -78,6 +78,8 @@ export interface Happening {
   readonly channel: string | undefined;
   readonly ts: string | undefined;
   readonly threadTs: string | undefined;
+  /** Slack id of the person whose direct message with the app `channel` is, when it is one. */
+  readonly person?: string | undefined;
 }
 
 /** A guided story: whose turn it is, and why. */
@@ -298,6 +300,4 @@ export type StreamEvent =
   | { readonly type: "hello" };
 
 /** Any request that cannot be done: 4xx or 5xx with this. */
-export interface Failed {
-  readonly error: string;
-}
+export type Failed = { readonly error: string };

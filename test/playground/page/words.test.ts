@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { inputBlocks, textIn } from "../../../src/playground/page/form-values.ts";
+import { groupPeople } from "../../../src/playground/page/people-groups.ts";
+import { offsetOf, readProblem } from "../../../src/playground/page/problem-line.ts";
+import { createRefresher } from "../../../src/playground/page/refresher.ts";
+import { keepSame } from "../../../src/playground/page/same-messages.ts";
+import { dateOf, dayOf, fromNow, lengthOf, timeOf, whenOf } from "../../../src/playground/page/when.ts";
+import { messageOf, NOW, WORLD } from "./canned.ts";
+
+describe("Times", () => {
+  test("are in the reader's zone", () => {
+    expect(timeOf(NOW, "UTC")).toBe("09:05");
+    expect(timeOf(NOW, "Asia/Tokyo")).toBe("18:05");
+    expect(whenOf(NOW, "Pacific/Auckland")).toBe("Tue 3 Mar, 22:05");
+    expect(dateOf(NOW, "UTC")).toBe("Tue 3 Mar 2026");
+    expect(dayOf(NOW, "UTC")).toBe("Tuesday 3 March");
+  });
+
+  test("ahead and past are said in the largest unit that fits", () => {
+    expect(fromNow(NOW + 60_000, NOW)).toBe("in 1 minute");
+    expect(fromNow(NOW + 50 * 3_600_000, NOW)).toBe("in 2 days");
+    expect(fromNow(NOW, NOW)).toBe("now");
+    expect(lengthOf(42 * 86_400_000)).toBe("42 days");
+    expect(lengthOf(0)).toBe("less than a minute");
+  });
+});
+
+describe("A problem of a definition", () => {
+  test("is read with its place, also in a folder", () => {
+    expect(readProblem("workflows/a.yaml:12:5 mistake steps.x: no such step")).toEqual({
+      file: "workflows/a.yaml",
+      line: 12,
+      column: 5,
+      text: "mistake steps.x: no such step",
+    });
+    expect(readProblem("the folder cannot be read")).toBeUndefined();
+  });
+
+  test("leads to its line and column, and never past the end", () => {
+    expect("ab\ncdef\n".slice(offsetOf("ab\ncdef\n", 2, 3))).toBe("ef\n");
+    expect(offsetOf("ab", 9, 9)).toBe(2);
+  });
+});
+
+describe("People", () => {
+  test("are grouped by the most telling of what they are", () => {
+    expect(groupPeople(WORLD.people).map(({ title, people }) => [title, people.map(({ id }) => id)])).toEqual([
+      ["Process owners", ["U2"]],
+      ["Leads", ["U1"]],
+      ["Everyone else", ["U3"]],
+    ]);
+  });
+});
+
+describe("Messages that did not change", () => {
+  test("stay the very same, so that they are not drawn again", () => {
+    const before = [messageOf({ ts: "1.0" }), messageOf({ ts: "2.0" })];
+    const after = keepSame(before, [messageOf({ ts: "1.0" }), messageOf({ ts: "2.0", text: "Good evening" })]);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]?.text).toBe("Good evening");
+    expect(keepSame(before, structuredClone(before))).toBe(before);
+  });
+
+  test("are gone when they are deleted", () => {
+    expect(keepSame([messageOf({ ts: "1.0" }), messageOf({ ts: "2.0" })], [messageOf({ ts: "2.0" })])).toHaveLength(1);
+  });
+});
+
+describe("Fetching again", () => {
+  test("happens once more, not once for each, when it is asked for meanwhile", async () => {
+    let runs = 0;
+    const gates: (() => void)[] = [];
+    const ask = createRefresher(async () => {
+      runs += 1;
+      await new Promise<void>((done) => gates.push(done));
+    });
+    const first = ask();
+    await Promise.all([ask(), ask(), ask()]);
+    gates.shift()?.();
+    await Promise.resolve().then(() => Promise.resolve());
+    gates.shift()?.();
+    await first;
+    expect(runs).toBe(2);
+  });
+
+  test("goes on after a failure", async () => {
+    let runs = 0;
+    const ask = createRefresher(async () => {
+      runs += 1;
+      if (runs === 1) throw new Error("gone");
+    });
+    await expect(ask()).rejects.toThrow("gone");
+    await ask();
+    expect(runs).toBe(2);
+  });
+});
+
+describe("A form", () => {
+  test("submits only what belongs to an input that is still there", () => {
+    const view = {
+      id: "V1",
+      type: "modal" as const,
+      blocks: [
+        { type: "input", block_id: "due" },
+        { type: "actions", block_id: "more" },
+      ],
+      state: { values: {} },
+    };
+    expect(inputBlocks(view, { due: "2026-03-04", more: "x", old: "y" })).toEqual({ due: "2026-03-04" });
+  });
+
+  test("is named by plain text, and by nothing when there is none", () => {
+    expect(textIn({ type: "plain_text", text: "Send" })).toBe("Send");
+    expect(textIn(null)).toBeUndefined();
+  });
+});
