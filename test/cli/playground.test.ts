@@ -82,7 +82,7 @@ const buttonsIn = (part: unknown, blockId = ""): readonly Button[] => {
 };
 
 // One story, told in order: each rule goes on where the one before it stopped, as a person at the page does.
-describe("npm start without tokens", { timeout: 40_000 }, () => {
+describe("npm start without tokens", { timeout: 120_000 }, () => {
   it("opens the playground, in which anybody can act, and ends cleanly", async () => {
     const playground = await open();
     const { people, channels, commands, workflows } = await playground.world(TINA);
@@ -120,7 +120,8 @@ describe("npm start without tokens", { timeout: 40_000 }, () => {
     const { modals } = await playground.world(COMPLIANCE);
     const reason = modals[0]?.blocks.find(({ type }) => type === "input")?.block_id;
     expect(await playground.act(COMPLIANCE, { type: "submit", values: { [String(reason)]: "not signed" } })).toEqual({ ok: true });
-    await playground.until(async () => ((await playground.said(TOM, CHANNEL)).includes("Gaps found by") ? true : undefined));
+    const needsOf = async () => (await playground.world(COMPLIANCE)).people.find(({ id }) => id === COMPLIANCE)?.needs;
+    await playground.until(async () => ((await needsOf()) === 0 ? true : undefined));
     expect(await playground.stop()).toBe(0);
   });
 
@@ -169,7 +170,7 @@ describe("npm start without tokens", { timeout: 40_000 }, () => {
 
   it("verifies every chain of the trace", () => {
     const { status, stdout } = cli("verify");
-    expect(stdout).toMatch(/^T000000001: \d+ rows in \d chains checked\nEvery chain holds\.\n$/);
+    expect(stdout).toMatch(/^T000000001: \d+ rows in \d chains? checked\nEvery chain holds\.\n$/);
     expect(status).toBe(0);
   });
 
