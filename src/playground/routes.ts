@@ -4,6 +4,7 @@ import type {
   Act,
   Acted,
   CaseView,
+  Failed,
   FaultRequest,
   FileSaved,
   Messages,
@@ -125,11 +126,13 @@ const serving = (app: Hono): void => {
   app.get("/favicon.ico", (context) => context.body(null, 204));
 };
 
+const failed = (error: string): Failed => ({ error });
+
 const answerError = (error: Error, desk: Desk, context: Context): Response => {
-  if (error instanceof BadRequest) return context.json({ error: error.message }, 400);
-  if (error instanceof NotThere) return context.json({ error: error.message }, 404);
+  if (error instanceof BadRequest) return context.json(failed(error.message), 400);
+  if (error instanceof NotThere) return context.json(failed(error.message), 404);
   desk.failed(context.req.path, error);
-  return context.json({ error: `That failed: ${error.message}` }, 500);
+  return context.json(failed(`That failed: ${error.message}`), 500);
 };
 
 /** All that the page's server answers. */
@@ -138,7 +141,7 @@ export const createRoutes = (desk: Desk, events: ScreenEvents): Hono => {
   app.use(async (context, next) => {
     const { method } = context.req;
     const refusal = refusalOf({ method, host: context.req.header("host"), origin: context.req.header("origin") });
-    if (refusal !== undefined) return context.json({ error: refusal }, 403);
+    if (refusal !== undefined) return context.json(failed(refusal), 403);
     await next();
     context.header("x-content-type-options", "nosniff");
     context.header("referrer-policy", "no-referrer");
@@ -148,7 +151,7 @@ export const createRoutes = (desk: Desk, events: ScreenEvents): Hono => {
   acting(app, desk);
   streaming(app, events);
   serving(app);
-  app.notFound((context) => context.json({ error: `there is nothing at ${context.req.path}` }, 404));
+  app.notFound((context) => context.json(failed(`there is nothing at ${context.req.path}`), 404));
   app.onError((error, context) => answerError(error, desk, context));
   return app;
 };

@@ -55,7 +55,7 @@ describeInBrowser("two people in two windows", ({ open }) => {
     await composer.press("Enter");
     await messagesIn(tom, "#claims").getByText("Good morning <b>Tom</b>").waitFor();
     await composer.pressSequentially("/workflow m");
-    await tina.getByRole("option").first().waitFor();
+    await tina.getByRole("listbox").getByRole("option").first().waitFor();
     await composer.press("Tab");
     expect(await composer.inputValue()).toContain("/workflow mine");
     await composer.press("Enter");

@@ -4,8 +4,8 @@ import { Composer } from "./composer.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { MessageList } from "./message-list.ts";
-import type { Rows } from "./message-row.ts";
 import { useReading } from "./reading.ts";
+import type { Rows } from "./rows.ts";
 import { useMessages } from "./use-messages.ts";
 
 const useRows = (desk: Desk, inThread: boolean): Rows => {

@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Message } from "../api.ts";
 import { html } from "./html.ts";
-import { MessageRow, type Rows } from "./message-row.ts";
+import { MessageRow } from "./message-row.ts";
+import type { Rows } from "./rows.ts";
 import type { Shown } from "./use-messages.ts";
 import { dayOf, msOf } from "./when.ts";
 

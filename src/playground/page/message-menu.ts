@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Message } from "../api.ts";
 import { html } from "./html.ts";
 import { Menu } from "./menu.ts";
-import type { Rows } from "./message-row.ts";
+import type { Rows } from "./rows.ts";
 
 /** What can be done with a message: reply, and the app's message shortcuts. */
 export const MessageMenu = ({ message, rows, author }: { message: Message; rows: Rows; author: string }): VNode => {

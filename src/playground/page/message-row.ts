@@ -1,23 +1,13 @@
 import type { VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { Json, Message, World } from "../api.ts";
+import type { Json, Message } from "../api.ts";
 import { Blocks } from "./blocks/blocks.ts";
-import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { MessageMenu } from "./message-menu.ts";
 import { Mrkdwn } from "./mrkdwn/mrkdwn.ts";
-import { actingIn, type Reading } from "./reading.ts";
+import { actingIn } from "./reading.ts";
+import type { Rows } from "./rows.ts";
 import { msOf, timeOf, whenOf } from "./when.ts";
-
-export interface Rows {
-  readonly shortcuts: World["shortcuts"];
-  readonly bot: World["bot"];
-  readonly reading: Reading;
-  readonly act: Desk["act"];
-  readonly openThread: (ts: string) => void;
-  /** Threads have no threads. */
-  readonly inThread: boolean;
-}
 
 const NOTHING_TYPED = {};
 const ignore = (): void => undefined;

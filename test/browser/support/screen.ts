@@ -8,7 +8,7 @@ export const textOf = async (place: Locator): Promise<string> => (await place.te
 export const story = (page: Page): Locator => page.getByRole("region", { name: "Guided story" });
 export const clock = (page: Page): Locator => page.getByRole("region", { name: "Time" });
 export const happened = (page: Page): Locator => page.getByRole("region", { name: "What happened" });
-export const thread = (page: Page): Locator => page.getByRole("region", { name: "Thread", exact: true });
+export const thread = (page: Page): Locator => page.getByRole("complementary", { name: "Thread", exact: true });
 export const modal = (page: Page): Locator => page.getByRole("dialog");
 export const messagesIn = (page: Page, channel: string): Locator => page.getByRole("log", { name: `Messages in ${channel}` });
 
