@@ -23,6 +23,10 @@ export interface Opening {
 const besideTokens = (config: Config & PlaygroundConfig): Config & PlaygroundConfig =>
   config.slack === undefined ? config : { ...config, databaseUrl: undefined, port: undefined, dataDir: `${config.dataDir}-playground` };
 
+/** The local Slack limits nobody, and is done within milliseconds: a jump over weeks must not wait for either. */
+const PACING = { perChannelMs: 0, perMinute: 1_000_000 };
+const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20, underWayMs: 100 };
+
 const where = (url: string, port: number, wished: number): string =>
   port === wished || wished === 0 ? `The playground is at ${url}` : `Port ${wished} is taken: the playground is at ${url}`;
 
@@ -33,7 +37,7 @@ export const servePlayground = async ({ open, config: given, logger, stopped, sa
   try {
     const { clock, workspace } = local;
     const slack: SlackConfig = local.slack;
-    const product = await open({ config: { ...config, slack }, logger, clock, leaveOutBroken: true });
+    const product = await open({ config: { ...config, slack }, logger, clock, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY });
     const receiveEvent = createReceiveEvent(product.core);
     const playground = await openPlayground({
       ...workspace,
