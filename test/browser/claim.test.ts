@@ -11,7 +11,8 @@ describeInBrowser("the story of a claim", ({ open }) => {
     await playToEnd(page);
     await openThread(page, "#claims");
     await thread(page).getByText("approved by Ferrari").first().waitFor();
-    await messagesIn(page, "#claims").getByText("completed, 5 of 5 steps done").first().waitFor();
+    await messagesIn(page, "#claims").getByText(": completed").first().waitFor();
+    await messagesIn(page, "#claims").getByText("5 of 5 steps done").first().waitFor();
     await story(page).getByRole("button", { name: "Leave the story" }).click();
     await story(page).getByRole("button", { name: CLAIM }).waitFor();
   });

@@ -16,7 +16,7 @@ import {
   thread,
 } from "./support/screen.ts";
 
-const ONBOARDING = "Six weeks of onboarding";
+const ONBOARDING = "Onboarding a customer";
 
 describeInBrowser("the story of an onboarding", ({ open }) => {
   it("is played to its end by its own button, over weeks of time", async () => {

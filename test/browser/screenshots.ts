@@ -29,7 +29,7 @@ const keep = async (page: Page, name: string): Promise<void> => {
 const sceneOfBlock = async (browser: Browser, url: string): Promise<void> => {
   const page = await openAs(browser, `${url}/?as=UINES`, "light");
   await keep(page, "playground");
-  await startStory(page, "Six weeks of onboarding");
+  await startStory(page, "Onboarding a customer");
   await playUntil(page, (said) => said.includes("first way out"));
   await openThread(page, "#onboarding");
   await thread(page).getByText("Why now?").last().waitFor();
