@@ -49,12 +49,10 @@ export default defineConfig({
       },
       {
         root,
-        // A browser and a whole playground beside it: one at a time.
         test: {
           name: "browser",
           include: BROWSER,
           pool: "forks",
-          maxWorkers: 1,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
