@@ -123,7 +123,7 @@ describe("the playground's server", () => {
     expect(await post("/api/act", "{")).toBe(JSON.stringify({ error: "the body is no JSON" }));
     expect(await post("/api/act", { as: "UTINA", act: { type: "fly" } })).toContain("act.type: ");
     expect(await post("/api/time", { type: "end", days: -1 })).toContain("days: ");
-    expect((await ask(page, "/api/world")).text).toBe(JSON.stringify({ error: "as: missing" }));
+    expect((await ask(page, "/api/messages")).text).toBe(JSON.stringify({ error: "as: missing" }));
     expect(await ask(page, "/api/world?as=UNOBODY")).toMatchObject({ status: 404, text: '{"error":"there is nobody UNOBODY here"}' });
     expect(await ask(page, "/api/case?instance=i")).toMatchObject({ status: 404, text: '{"error":"there is no case i"}' });
     expect(await ask(page, "/api/nothing")).toMatchObject({ status: 404 });

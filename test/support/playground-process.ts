@@ -7,7 +7,8 @@ import { ROOT, START } from "./start-args.ts";
 export interface PlaygroundProcess {
   readonly pid: number | undefined;
   readonly url: string;
-  world(as: string): Promise<World>;
+  /** Of whom the server chooses when nobody is named. */
+  world(as?: string): Promise<World>;
   /** All in a channel and in its threads, with the blocks, as one text. */
   said(as: string, channel: string): Promise<string>;
   act(as: string, act: Act): Promise<Acted>;
@@ -68,7 +69,7 @@ export const openPlaygroundProcess = async (env: Readonly<Record<string, string 
   return {
     pid: child.pid,
     url,
-    world: async (as) => (await json(`api/world?as=${as}`)) as World,
+    world: async (as) => (await json(`api/world${as === undefined ? "" : `?as=${as}`}`)) as World,
     said: async (as, channel) => {
       const { messages: roots } = await messages(as, channel);
       const threads = await Promise.all(roots.map(async ({ ts }) => await messages(as, channel, ts)));

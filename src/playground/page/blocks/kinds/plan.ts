@@ -45,11 +45,9 @@ export const TaskCard = ({ block, context }: BlockProps): VNode =>
 /** A plan and its tasks, which can be folded away. */
 export const Plan = ({ block, context }: BlockProps): VNode => {
   const tasks = listOf(block.tasks);
-  const done = tasks.filter(({ status }) => status === "complete").length;
   return html`<details class="b-plan" open>
     <summary class="b-plan-title">
       <span>${stringOf(block.title)}</span>
-      ${tasks.length === 0 ? null : html`<span class="b-plan-count">${done} of ${tasks.length} done</span>`}
     </summary>
     <ul class="b-plan-tasks">
       ${tasks.map((task, n) => html`<li key=${stringOf(task.task_id) || n}><${Task} task=${task} context=${context} /></li>`)}
