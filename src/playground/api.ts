@@ -294,10 +294,7 @@ export type FaultRequest =
   | { readonly type: "clear" };
 
 /** `GET /api/stream`: `changed` whenever something on any screen may have changed; `passed` when played time brought something. */
-export type StreamEvent =
-  | { readonly type: "changed" }
-  | { readonly type: "passed"; readonly passed: TimePassed }
-  | { readonly type: "hello" };
+export type StreamEvent = { readonly type: "changed" | "hello" } | { readonly type: "passed"; readonly passed: TimePassed };
 
 /** Any request that cannot be done: 4xx or 5xx with this. */
 export type Failed = { readonly error: string };

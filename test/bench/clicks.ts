@@ -5,7 +5,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import { InstanceId, StepKey } from "../../src/engine/ids.ts";
@@ -15,6 +14,7 @@ import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
 import { copyId } from "./case-copies.ts";
 import type { BeginFloor } from "./click-floor.ts";
 import type { BeginProduct, BegunProduct } from "./click-product.ts";
+import { createDatabase } from "./create-database.ts";
 import { writeDefinitions } from "./definitions.ts";
 import { type Figure, percentile, printFigures } from "./figures.ts";
 
@@ -171,16 +171,6 @@ const measureOn = async ({ kind, product, floor }: Databases, folder: string): P
     reference.kill("SIGKILL");
     await slack.stop();
   }
-};
-
-const createDatabase = async (server: string, name: string): Promise<string> => {
-  const admin = new pg.Client(server);
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 };
 
 export const benchClicks = async (): Promise<void> => {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import pg from "pg";
 import { SWEEP_DEFAULTS } from "../../src/application/sweep.ts";
 import { buildCore, type Core } from "../../src/build-core.ts";
 import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
@@ -12,6 +11,7 @@ import { type Database, openDatabase } from "../../src/store/open-database.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
 import { copyCases, type Rows, rowsOf, startCase } from "./case-copies.ts";
+import { createDatabase } from "./create-database.ts";
 import { writeDefinitions } from "./definitions.ts";
 import { type Figure, printFigures } from "./figures.ts";
 import { RAW_SWEEP, type RawCommit, rawCommitOf, rawValues } from "./raw-commit.ts";
@@ -110,17 +110,6 @@ const measureOn = async (kind: string, ours: Database, raw: Database, folder: st
   return { name: kind, unit: "/s", ours: found, reference, goal: { atLeast: 0.4 } };
 };
 
-const createDatabase = async (server: string): Promise<string> => {
-  const name = `bench_${randomUUID().replaceAll("-", "")}`;
-  const admin = new pg.Client(server);
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-};
-
 export const benchSweep = async (): Promise<void> => {
   const directory = await mkdtemp(`${tmpdir()}/coxswain-bench-sweep-`);
   const folder = `${directory}/workflows`;
@@ -129,7 +118,10 @@ export const benchSweep = async (): Promise<void> => {
   const server = await startTemporaryPostgresql({ durable: true });
   const kinds = [...(server === undefined ? [] : (["PostgreSQL"] as const)), "PGlite"] as const;
   for (const kind of kinds) {
-    const url = async () => (kind === "PostgreSQL" && server !== undefined ? await createDatabase(server.url) : undefined);
+    const url = async () =>
+      kind === "PostgreSQL" && server !== undefined
+        ? await createDatabase(server.url, `bench_${randomUUID().replaceAll("-", "")}`)
+        : undefined;
     const ours = await prepared(await url(), `${directory}/ours`);
     const raw = await prepared(await url(), `${directory}/raw`);
     figures.push(await measureOn(kind, ours, raw, folder));

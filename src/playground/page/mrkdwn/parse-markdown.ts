@@ -1,3 +1,4 @@
+import { groupLines } from "./group-lines.ts";
 import type { Inline, Passage } from "./inline.ts";
 import { parseInline } from "./parse-inline.ts";
 import { safeUrl } from "./safe-url.ts";
@@ -84,16 +85,8 @@ const PASSAGES: Readonly<Record<Kind, (lines: readonly string[]) => readonly Pas
   text: (lines) => [{ kind: "text", parts: inline(lines.join("\n")) }],
 };
 
-const parseLines = (lines: readonly string[]): readonly Passage[] => {
-  const groups: { kind: Kind; lines: string[] }[] = [];
-  for (const line of lines) {
-    const kind = kindOf(line);
-    const last = groups.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
-    else groups.push({ kind, lines: [line] });
-  }
-  return groups.flatMap((group) => PASSAGES[group.kind](group.lines));
-};
+const parseLines = (lines: readonly string[]): readonly Passage[] =>
+  groupLines(lines, kindOf).flatMap(({ kind, lines: of }) => PASSAGES[kind](of));
 
 /** Markdown as a `markdown` block has it: what Slack draws of it, and no HTML. */
 export const parseMarkdown = (text: string): readonly Passage[] =>

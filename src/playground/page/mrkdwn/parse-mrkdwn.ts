@@ -1,4 +1,5 @@
 import { unescapeOnce } from "./entities.ts";
+import { groupLines } from "./group-lines.ts";
 import type { ListItem, Passage } from "./inline.ts";
 import { parseInline } from "./parse-inline.ts";
 
@@ -24,17 +25,8 @@ const PASSAGES: Readonly<Record<Kind, (lines: readonly string[]) => Passage>> = 
   list: (lines) => ({ kind: "list", ordered: false, start: 1, items: lines.map(item) }),
 };
 
-/** Neighbours of one kind, together. */
-const parseLines = (lines: readonly string[]): readonly Passage[] => {
-  const groups: { kind: Kind; lines: string[] }[] = [];
-  for (const line of lines) {
-    const kind = kindOf(line);
-    const last = groups.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
-    else groups.push({ kind, lines: [line] });
-  }
-  return groups.map((group) => PASSAGES[group.kind](group.lines));
-};
+const parseLines = (lines: readonly string[]): readonly Passage[] =>
+  groupLines(lines, kindOf).map(({ kind, lines: of }) => PASSAGES[kind](of));
 
 const unfenced = (text: string): readonly Passage[] => {
   const trimmed = text.replace(/^\n/, "").replace(/\n$/, "");
