@@ -8,7 +8,7 @@ import type { StepKey } from "../../src/engine/ids.ts";
 import type { Instance } from "../../src/engine/instance.ts";
 import type { Effect, Why } from "../../src/engine/messages/effect.ts";
 import { answerable, hoursOf } from "../../src/engine/reach.ts";
-import { at, definition, directory, person, stepKey, task, team } from "../support/builders.ts";
+import { at, definition, directory, field, person, stepKey, task, team, whos } from "../support/builders.ts";
 import { given, type Story } from "../support/given.ts";
 import { acts, playedBy, WORLDS, type World } from "../support/random-stories.ts";
 
@@ -178,6 +178,28 @@ describe("why a level fires", () => {
     expect(whyOf(heard, "warning")).toMatchObject({ from: at("2026-03-02 10:00"), fromWhat: "heard", at: at("2026-03-02 14:00") });
   });
 
+  it("counts the first from the moment that was promised, where that brought no word either", () => {
+    const until = at("2026-03-03 11:00");
+    const story = given({ definition: definition([task("a", quiet)]) })
+      .start()
+      .when("anna", { type: "CommitTo", step: "a", until })
+      .until("2026-03-03 12:00");
+    expect(whyOf(story, "warning")).toEqual({ rule: "steps.a.escalation.silent[0]", from: until, fromWhat: "promised" });
+  });
+
+  it("names no sum for a silence that a pause moved", () => {
+    const story = given({ definition: definition([task("a", quiet)]) })
+      .start()
+      .clock("2026-03-02 10:00");
+    story
+      .when("maria", { type: "PauseInstance" })
+      .clock("2026-03-04 10:00")
+      .when("maria", { type: "ResumeInstance" })
+      .until("2026-03-04 17:00");
+    const from = at("2026-03-04 13:00");
+    expect(whyOf(story, "warning")).toEqual({ rule: "steps.a.escalation.silent[0]", from, fromWhat: "quiet" });
+  });
+
   it("counts what is overdue from the start of its step", () => {
     const escalation = { overdue: [{ after: "0 minutes", warnOwner: true }] };
     const story = given({ definition: definition([task("a", { due: "2 working hours", escalation })]) })
@@ -214,6 +236,21 @@ describe("why somebody hears that their turn is near", () => {
       hours: "ben",
       expects: { step: stepKey("a"), rule: "steps.a.due" },
     });
+  });
+});
+
+describe("why somebody hears that their turn is near although nothing before it is open", () => {
+  it("names no step: theirs waits only for what it lacks", () => {
+    const steps = [
+      task("a", { due: "3 working days" }),
+      task("b", { needs: ["a"], owner: "ben", ready: ["size"], reminders: { upcoming: "1 working day" } }),
+    ];
+    const story = given({ definition: definition(steps, { inputs: [field("size", { required: false, from: whos("ben") })] }) })
+      .start()
+      .clock("2026-03-02 18:00")
+      .when("anna", { type: "CompleteStep", step: "a" })
+      .until("2026-03-04");
+    expect(whyOf(story, "upcoming")).toEqual({ rule: "steps.b.reminders.upcoming", from: at("2026-03-03 09:00"), fromWhat: "expected" });
   });
 });
 

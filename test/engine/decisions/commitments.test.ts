@@ -49,6 +49,19 @@ describe("snoozing", () => {
     expect(story.when("anna", snooze("tomorrow-morning")).work("a").reminder?.at).toBe(at("2026-03-03 08:00"));
   });
 
+  it("goes by the clock of the team for somebody whom the directory no longer knows", () => {
+    const known = directory({
+      teams: [team("sales", ["anna"], { calendar: "berlin" })],
+      calendars: new Map([["berlin", defaultCalendar("Europe/Berlin")]]),
+    });
+    const story = given({
+      definition: definition([task("a", { owner: "team:sales", due: "5 working days", reminders: { before: ["1 working day"] } })]),
+      directory: known,
+    }).start();
+    story.directory = { ...known, people: new Map([...known.people].filter(([id]) => id !== personId("anna"))) };
+    expect(story.when("anna", snooze("this-afternoon")).work("a").reminder?.at).toBe(at("2026-03-02 13:00"));
+  });
+
   it("to a time stays at that time over a pause", () => {
     const story = one({ due: "5 working days", reminders }).when("anna", snooze(at("2026-03-06 11:00")));
     story.when("maria", { type: "PauseInstance" }).clock("2026-03-03 09:00").when("maria", { type: "ResumeInstance" });
