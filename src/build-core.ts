@@ -91,7 +91,7 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
   const directory = createDirectoryKeeper({ people, profiles, catalogue, store, clock, logger, workspace: here });
   const loading = { folder, archive, catalogue, directory, store, clock, logger, workspace: here };
 
-  const reading = folder.read();
+  const reading = await folder.read();
   if (reading.mistakes > 0 && !(options.leaveOutBroken === true && reading.team !== undefined))
     throw new DefinitionsError(reading.problems.join("\n"));
   await createTakeOver(loading)(reading);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createBuildHome } from "./application/build-home.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
 import { createReceiveEvent } from "./application/receive-event.ts";
 import { createRunRoutines } from "./application/run-routines.ts";
@@ -11,14 +12,12 @@ import { createWakeUp } from "./application/wake-up.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
 import type { Config, SlackConfig } from "./config.ts";
-import { openWorkflowFolder } from "./definitions/workflow-folder.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
 import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts";
 import { enqueueSql } from "./jobs/enqueue.ts";
 import { type Jobs, openJobs } from "./jobs/open-jobs.ts";
 import { createTick, type Tick } from "./jobs/tick.ts";
-import { openConfigured } from "./open-configured.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
@@ -36,13 +35,14 @@ import { createRoutineStore } from "./store/routine-store.ts";
 export interface StartOptions {
   readonly config: Config & { readonly slack: SlackConfig };
   readonly logger: Logger;
+  /** To a database; it is migrated here. */
+  readonly open: () => Promise<Database>;
+  readonly folder: WorkflowFolder;
   /** Domain time; a virtual one in tests and in the playground. */
   readonly clock?: Clock;
   readonly machine?: MachineClock;
   /** False: it sweeps only when `sweep` is called. */
   readonly timers?: boolean;
-  /** Another way to a migrated database than `config` names. */
-  readonly open?: () => Promise<Database>;
   readonly delivery?: Partial<DeliveryOptions>;
   readonly pacing?: PacingOptions;
   /** Starts without the definitions that have mistakes, where people and teams have none. */
@@ -88,7 +88,7 @@ const identifyOrClose = async ({ config, open }: StartOptions, client: Foundatio
     return await identify(client);
   } catch (error) {
     // A server that is down is not waited for: nothing of it has to be closed.
-    if (config.databaseUrl === undefined) await (await open?.())?.close();
+    if (config.databaseUrl === undefined) await (await open()).close();
     throw error;
   }
 };
@@ -97,7 +97,7 @@ const openFoundation = async (options: StartOptions): Promise<Foundation> => {
   const { config, logger, clock = REAL_CLOCK, machine = REAL_CLOCK } = options;
   const client = createSlackClient(config.slack);
   const identity = await identifyOrClose(options, client);
-  const database = await (options.open ?? (async () => await openConfigured(config, logger)))();
+  const database = await options.open();
   try {
     await migrate(database.pool);
     const precedence = createPrecedence();
@@ -114,14 +114,13 @@ const coreOf = async (
   { options, database, jobs, identity, client, clock, machine }: Foundation,
   arm: (at: number | undefined) => void,
 ): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
-  const { config, logger, timers = true, leaveOutBroken = false } = options;
+  const { logger, folder, timers = true, leaveOutBroken = false } = options;
   const wakeUp = createWakeUp({
     clock,
     machine,
     wakeQueue: (queue) => jobs.wake(queue as Parameters<Jobs["wake"]>[0]),
     armAt: (at) => (timers ? arm(at) : undefined),
   });
-  const folder = openWorkflowFolder(config.workflowsDir, () => new Date(clock.now()).getUTCFullYear());
   const workspace = WorkspaceId.parse(identity.teamId);
   const profiles = createProfiles(client, clock);
   const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS, leaveOutBroken });

@@ -104,7 +104,7 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
     // Judged before the folder is read: a refused reload must not swallow what the next one has to say.
     if (envelope.actor.kind !== "person" || !admins.includes(envelope.actor.id))
       return { answer: await record([], hash), changes: [], problems: [] };
-    const reading = folder.read();
+    const reading = await folder.read();
     const open = await store.openInstances(workspace(), undefined);
     const changes = reading.describeChanges(open);
     const answer = await record(changes, reading.team?.hash ?? hash);

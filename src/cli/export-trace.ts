@@ -3,6 +3,7 @@ import { createCatalogue } from "../application/catalogue.ts";
 import { createHandleCommand } from "../application/handle-command.ts";
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { Config } from "../config.ts";
+import { loadDefinitions } from "../definitions/load.ts";
 import { openWorkflowFolder } from "../definitions/workflow-folder.ts";
 import { caseKeyOf } from "../engine/case-key.ts";
 import type { Directory } from "../engine/directory.ts";
@@ -62,7 +63,7 @@ const caseFor = async (reads: Reads, workspace: WorkspaceId, typed: string): Pro
 
 /** Who may is judged by `teams.yaml` as it is now, with what is stored of people. */
 const directoryFor = async (database: Database, workspace: WorkspaceId, folder: string): Promise<Directory> => {
-  const { team, problems } = openWorkflowFolder(folder, () => new Date(CLOCK.now()).getUTCFullYear()).read();
+  const { team, problems } = await openWorkflowFolder({ folder, load: loadDefinitions, clock: CLOCK }).read();
   if (team === undefined) throw new BadInput(problems.join("\n") || `There is no teams.yaml in ${folder}. Set WORKFLOWS_DIR.`);
   return team.build(await createPeopleStore(database).all(workspace));
 };

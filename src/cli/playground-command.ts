@@ -6,6 +6,6 @@ export const playgroundCommand = (environment: Environment): Command =>
   new Command("playground")
     .description("open a local Slack with people in it, and a clock that can be pushed, in the browser")
     .action(async () => {
-      const [{ startCoxswain }, { start }] = await Promise.all([import("../start-coxswain.ts"), import("./start.ts")]);
-      await start(startCoxswain, environment, "playground");
+      const { start } = await import("./start.ts");
+      await start(environment, "playground");
     });

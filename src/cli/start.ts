@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../application/ports/machine.ts";
+import { beginOpening } from "../begin-opening.ts";
 import { type Config, ConfigError, type PlaygroundConfig, readConfig, type SlackConfig } from "../config.ts";
-import type { Open } from "./playground/serve-playground.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,11 +19,15 @@ const tooLong = async (stopped: Promise<void>): Promise<void> => {
   await pause(STOP_WITHIN_MS, undefined, { ref: false });
 };
 
+const REAL_CLOCK = { now: () => Date.now() };
+
 const where = (port: number | undefined): string => (port === undefined ? "" : `, on port ${port}`);
 
-const serveSlack = async (open: Open, config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
+const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
   const stopped = stopSignal();
-  const running = await open({ config, logger });
+  const { open, folder } = beginOpening(config, logger, REAL_CLOCK);
+  const { startCoxswain } = await import("../start-coxswain.ts");
+  const running = await startCoxswain({ config, logger, open, folder });
   const { mode } = config.slack.delivery;
   console.error(
     `Coxswain is ready${mode === "socket" ? " and listens to Slack by Socket Mode" : ""}${where(running.port)}. Ctrl-C stops it.`,
@@ -32,29 +36,25 @@ const serveSlack = async (open: Open, config: Config & { readonly slack: SlackCo
   await Promise.race([running.stop(), tooLong(stopped)]);
 };
 
-const openPlayground = async (open: Open, config: Config & PlaygroundConfig, logger: Logger): Promise<void> => {
+const openPlayground = async (config: Config & PlaygroundConfig, logger: Logger): Promise<void> => {
   if (config.isProduction && config.slack !== undefined) {
     throw new ConfigError("NODE_ENV: the playground does not open in production beside Slack's tokens. Unset NODE_ENV or the tokens.");
   }
   const stopped = stopSignal();
   const { servePlayground } = await import("./playground/serve-playground.ts");
   const say = (line: string): void => console.log(line);
-  await Promise.race([servePlayground({ open, config, logger, stopped, say }), tooLong(stopped)]);
+  await Promise.race([servePlayground({ config, logger, stopped, say }), tooLong(stopped)]);
 };
 
 /** Serves until it is told to stop; then the process ends. Without tokens, or when it is asked for, what is served is the playground. */
-export const start = async (
-  open: Open,
-  environment: Environment,
-  what: "as configured" | "playground" = "as configured",
-): Promise<void> => {
+export const start = async (environment: Environment, what: "as configured" | "playground" = "as configured"): Promise<void> => {
   const [{ createLogger }, { reportFailure }] = await Promise.all([import("../ops/logging.ts"), import("./failure.ts")]);
   try {
     const config = readConfig(environment);
     const logger = createLogger(config.logLevel);
     const { slack } = config;
-    if (slack === undefined || what === "playground") await openPlayground(open, config, logger);
-    else await serveSlack(open, { ...config, slack }, logger);
+    if (slack === undefined || what === "playground") await openPlayground(config, logger);
+    else await serveSlack({ ...config, slack }, logger);
     process.exit(0);
   } catch (error) {
     process.exit(reportFailure(error));

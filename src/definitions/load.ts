@@ -41,6 +41,9 @@ interface LoadOptions {
   readonly years?: readonly number[];
 }
 
+/** One way to `loadDefinitions`: here, or on a thread of its own. */
+export type Load = (folder: string, options: LoadOptions) => Loaded | Promise<Loaded>;
+
 /** Reads, checks and normalises a folder of workflows with its `teams.yaml`. Total: what cannot be read is a problem with a place. */
 export const loadDefinitions = (folder: string, { years = [] }: LoadOptions = {}): Loaded => {
   const { directory, files, problems } = readFolder(folder);

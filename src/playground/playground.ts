@@ -18,8 +18,7 @@ import type { Desk } from "./routes.ts";
 import { createScreenEvents, type ScreenEvents } from "./screen-events.ts";
 import { type ServedPage, servePage } from "./serve.ts";
 import { createStories } from "./stories/stories.ts";
-import { whileUnchanged } from "./while-unchanged.ts";
-import { createWorkflowFiles, type WorkflowFilesPorts } from "./workflow-files.ts";
+import { createWorkflowFiles, type FolderCheck } from "./workflow-files.ts";
 import { type AppSurface, createWorld } from "./world.ts";
 
 /** All that a playground stands on. */
@@ -33,7 +32,9 @@ export interface PlaygroundPorts {
   readonly surface: AppSurface;
   /** Folder of the definitions. */
   readonly workflowsDir: string;
-  readonly check: WorkflowFilesPorts["check"];
+  readonly check: FolderCheck;
+  /** What was wrong there when the product read it. */
+  readonly problems: readonly string[];
   /** Where a small file of that name outlives the process. */
   readonly pathOf: (name: string) => string;
   /** Another system tells the product something. */
@@ -65,7 +66,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
   const { once } = remembered;
   const seen = createMessagesSeen(slack, createReadMarks(createKeptFile(pathOf("read-marks.json"))));
   const stories = createStories({ ...ports, jump, keep: createKeptFile(pathOf("story.json")) });
-  const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check });
+  const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check, problems: ports.problems });
   const unknown = unknownOf(ports);
   /** Whatever came of it, the pages look again. */
   const then = async <T>(doing: Promise<T>): Promise<T> => await doing.finally(changed);
@@ -74,7 +75,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
   const world = createWorld({
     ...ports,
     seen,
-    files: { list: whileUnchanged(ports.workflowsDir, files.list), problems: whileUnchanged(ports.workflowsDir, files.problems) },
+    files,
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),

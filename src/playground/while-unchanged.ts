@@ -14,9 +14,10 @@ const stampOf = (folder: string): string => {
   }
 };
 
-/** The same question about a folder, asked again only once a file in it has changed. */
-export const whileUnchanged = <T>(folder: string, ask: () => T): (() => T) => {
-  let last: { readonly stamp: string; readonly answer: T } | undefined;
+/** The same question about a folder, asked again only once a file in it has changed. `known`: the answer for what it holds now. */
+export const whileUnchanged = <T>(folder: string, ask: () => T, known?: T): (() => T) => {
+  let last: { readonly stamp: string; readonly answer: T } | undefined =
+    known === undefined ? undefined : { stamp: stampOf(folder), answer: known };
   return () => {
     const stamp = stampOf(folder);
     if (last?.stamp !== stamp) last = { stamp, answer: ask() };

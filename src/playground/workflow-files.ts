@@ -4,13 +4,22 @@ import { join } from "node:path";
 import { CommandId } from "../engine/ids.ts";
 import type { FileSaved, WorkflowFile, WorkflowLine } from "./api.ts";
 import type { ProductLike } from "./ports.ts";
+import { whileUnchanged } from "./while-unchanged.ts";
 
 export interface WorkflowFilesPorts {
   /** WORKFLOWS_DIR. */
   readonly folder: string;
   readonly core: Pick<ProductLike["core"], "catalogue" | "reload">;
-  /** Checks the whole folder as it would be with that text in that file, `made` counting the mistakes that come of it; writes nothing. */
-  readonly check: (name: string, text: string) => { readonly problems: readonly string[]; readonly made: number };
+  readonly check: FolderCheck;
+  /** What was wrong in the folder when it was read last: it is checked again once a file in it changes. */
+  readonly problems: readonly string[];
+}
+
+/** What is wrong in a folder of definitions: `file:line:column mistake ...`, in reading order. */
+export interface FolderCheck {
+  asItIs(): Promise<readonly string[]>;
+  /** As it would be with that text in that file; `made` counts the mistakes that come of it. Writes nothing. */
+  withChange(name: string, text: string): Promise<{ readonly problems: readonly string[]; readonly made: number }>;
 }
 
 export interface WorkflowFiles {
@@ -20,7 +29,7 @@ export interface WorkflowFiles {
   /** Writes what has no mistakes, and reloads. */
   save(file: WorkflowFile): Promise<FileSaved>;
   /** Mistakes and warnings of the folder as it stands. */
-  problems(): readonly string[];
+  problems(): Promise<readonly string[]>;
 }
 
 const DIRECTORY_FILE = "teams.yaml";
@@ -58,33 +67,10 @@ const writeWhole = (path: string, text: string): void => {
   }
 };
 
-/** Says what a folder is like without reading it: another size or time of any file is another stamp. */
-const stampOf = (folder: string): string =>
-  namesIn(folder)
-    .map((name) => {
-      const stat = statSync(join(folder, name), { throwIfNoEntry: false });
-      return `${name} ${stat?.mtimeMs} ${stat?.size}`;
-    })
-    .join("\n");
-
-/** Asked with every look at the page: a folder is checked once, until a file in it changes. */
-const createProblems = ({ folder, check }: Pick<WorkflowFilesPorts, "folder" | "check">, read: WorkflowFiles["read"]) => {
-  let last: { readonly stamp: string; readonly problems: readonly string[] } | undefined;
-  return (): readonly string[] => {
-    const stamp = stampOf(folder);
-    if (last?.stamp === stamp) return last.problems;
-    const [name] = namesIn(folder);
-    const file = name === undefined ? undefined : read(name);
-    const problems = file === undefined ? [] : check(file.name, file.text).problems;
-    last = { stamp, problems };
-    return problems;
-  };
-};
-
 const refused = (name: string, why: string): FileSaved => ({ saved: false, problems: [`${name}:1:1 mistake ${why}`], changes: [] });
 
 /** The folder of definitions, as it is read and changed from the page: only files that are in it, and none that would break it. */
-export const createWorkflowFiles = ({ folder, core, check }: WorkflowFilesPorts): WorkflowFiles => {
+export const createWorkflowFiles = ({ folder, core, check, problems: known }: WorkflowFilesPorts): WorkflowFiles => {
   // A name is one of those that the folder lists: a path never is.
   const has = (name: string): boolean => namesIn(folder).includes(name) && statSync(join(folder, name)).isFile();
   const read = (name: string): WorkflowFile | undefined =>
@@ -101,7 +87,7 @@ export const createWorkflowFiles = ({ folder, core, check }: WorkflowFilesPorts)
   const saveNow = async ({ name, text }: WorkflowFile): Promise<FileSaved> => {
     if (!has(name)) return refused(name, "there is no such file in the folder of workflows; expected one that it lists");
     if (Buffer.byteLength(text) > MOST_BYTES) return refused(name, "the file is too large; expected a megabyte at most");
-    const { problems, made } = check(name, text);
+    const { problems, made } = await check.withChange(name, text);
     if (made > 0) return { saved: false, problems, changes: [] };
     writeWhole(join(folder, name), text);
     return { saved: true, ...(await reload()) };
@@ -109,17 +95,18 @@ export const createWorkflowFiles = ({ folder, core, check }: WorkflowFilesPorts)
 
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    list: () =>
+    list: whileUnchanged(folder, () =>
       namesIn(folder)
         .map(read)
         .filter((file) => file !== undefined)
         .map(describe),
+    ),
     read,
     save: async (file) => {
       const saved = queue.then(() => saveNow(file));
       queue = saved.catch(() => undefined);
       return await saved;
     },
-    problems: createProblems({ folder, check }, read),
+    problems: whileUnchanged(folder, check.asItIs, Promise.resolve(known)),
   };
 };

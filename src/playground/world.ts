@@ -22,7 +22,7 @@ export interface WorldPorts {
   readonly next: () => Promise<Moment | undefined>;
   readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
   readonly cases: () => Promise<readonly CaseLine[]>;
-  readonly files: { list(): readonly WorkflowLine[]; problems(): readonly string[] };
+  readonly files: { list(): readonly WorkflowLine[]; problems(): Promise<readonly string[]> };
   readonly unknownBlocks: () => readonly string[];
 }
 
@@ -72,7 +72,13 @@ export const createWorld =
   (ports: WorldPorts) =>
   async (asked: string | undefined): Promise<World> => {
     const { slack, clock, seen, surface, stories, files } = ports;
-    const [needs, next, cases, story] = await Promise.all([ports.needs(), ports.next(), ports.cases(), ports.stories.now()]);
+    const [needs, next, cases, story, problems] = await Promise.all([
+      ports.needs(),
+      ports.next(),
+      ports.cases(),
+      ports.stories.now(),
+      files.problems(),
+    ]);
     const people = peopleOf(ports, needs);
     const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people), people);
     const actor = slack.asUser(me);
@@ -93,7 +99,7 @@ export const createWorld =
       story,
       cases,
       workflows: files.list(),
-      problems: files.problems(),
+      problems,
       unknownBlocks: ports.unknownBlocks(),
     };
   };

@@ -1,7 +1,7 @@
-import { PrismaPg } from "@prisma/adapter-pg";
+import { createRequire } from "node:module";
 import type pg from "pg";
 import { type ConnectOptions, connectPostgresql } from "./connect-postgresql.ts";
-import { PrismaClient } from "./generated/client.ts";
+import type { PrismaClient } from "./generated/client.ts";
 import { createMaintain, type Maintain } from "./maintain.ts";
 import { makeNewDirectory } from "./new-directory.ts";
 import { openPglite, type PgliteOptions } from "./pglite.ts";
@@ -58,20 +58,24 @@ export const openEmbeddedDatabase = async (
   });
 };
 
+const require = createRequire(import.meta.url);
+
+/** Read when it is first asked for: a start does without. */
+const prismaOver = (pool: pg.Pool): PrismaClient => (require("./prisma-over.ts") as typeof import("./prisma-over.ts")).prismaOver(pool);
+
 const createDatabase = (kind: Database["kind"], pool: pg.Pool, maintenance: Maintain, closePool: () => Promise<void>): Database => {
-  // The pool is ours: its errors are heard where it is made, and Prisma does not end it.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }) });
+  let prisma: PrismaClient | undefined;
   return {
     kind,
     pool,
-    prisma,
+    get prisma() {
+      prisma ??= prismaOver(pool);
+      return prisma;
+    },
     maintenance,
     close: async () => {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await closePool();
     },
   };
 };
-
-/** A statement tagged `/*name*\/` is prepared once a connection, which nearly halves its cost. One text for each name. */
-const statementName = (sql: string): string => /^\/\*(\w+)\*\//.exec(sql)?.[1] ?? "";

@@ -8,15 +8,14 @@ const addressesOf = ({ email, slackId }: KnownPerson): readonly { readonly kind:
   ...(slackId === undefined ? [] : [{ kind: "slack", value: slackId }]),
 ];
 
-// A start asks for them, and must not wait for Prisma's query compiler to be read.
+// A start asks for them, and must not wait for Prisma to be read.
 const ALL = "/*all_people*/ SELECT data FROM person WHERE workspace = $1 ORDER BY id";
 
 /** One record a person; their addresses lead to it, whichever was known first. */
 export const createPeopleStore = (database: Pick<Database, "prisma" | "pool">): People => {
-  const { prisma } = database;
   const query = createQuery(database);
   const idFor = async (workspace: WorkspaceId, person: KnownPerson): Promise<PersonId> => {
-    const known = await prisma.address.findFirst({ where: { workspace, OR: [...addressesOf(person)] } });
+    const known = await database.prisma.address.findFirst({ where: { workspace, OR: [...addressesOf(person)] } });
     return (known?.personId as PersonId | undefined) ?? person.id;
   };
   return {
@@ -24,9 +23,13 @@ export const createPeopleStore = (database: Pick<Database, "prisma" | "pool">): 
     save: async (workspace, person) => {
       const id = await idFor(workspace, person);
       const data = JSON.parse(JSON.stringify({ ...person, id })) as object;
-      await prisma.person.upsert({ where: { workspace_id: { workspace, id } }, create: { workspace, id, data }, update: { data } });
+      await database.prisma.person.upsert({
+        where: { workspace_id: { workspace, id } },
+        create: { workspace, id, data },
+        update: { data },
+      });
       const rows = addressesOf(person).map((address) => ({ workspace, ...address, personId: id }));
-      await prisma.address.createMany({ data: rows, skipDuplicates: true });
+      await database.prisma.address.createMany({ data: rows, skipDuplicates: true });
     },
   };
 };

@@ -1,3 +1,4 @@
+import { beginOpening } from "../../src/begin-opening.ts";
 import { CommandId, InstanceId } from "../../src/engine/ids.ts";
 import type { InstanceCommand } from "../../src/engine/messages/command.ts";
 import { createLogger } from "../../src/ops/logging.ts";
@@ -48,7 +49,8 @@ const template = async ({ core, database }: Coxswain, n: number): Promise<{ read
 };
 
 const begin = async ({ config, cases }: BeginProduct): Promise<BegunProduct> => {
-  const running = await startCoxswain({ config, logger: createLogger("error") });
+  const logger = createLogger("error");
+  const running = await startCoxswain({ config, logger, ...beginOpening(config, logger, { now: () => Date.now() }) });
   const { pool } = running.database;
   const templates = [];
   for (let n = 0; n < PEOPLE; n++) templates.push(await template(running, n));

@@ -6,11 +6,11 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
-import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import { InstanceId, StepKey } from "../../src/engine/ids.ts";
 import { ACT, encode } from "../../src/slack/button.ts";
 import { NODE_ARGS, ROOT } from "../support/start-args.ts";
 import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
+import { workflowFolder } from "../support/workflow-folder.ts";
 import { copyId } from "./case-copies.ts";
 import type { BeginFloor } from "./click-floor.ts";
 import type { BeginProduct, BegunProduct } from "./click-product.ts";
@@ -140,7 +140,7 @@ const figuresOf = (kind: string, ours: readonly Run[], floor: readonly Run[]): r
 ];
 
 const measureOn = async ({ kind, product, floor }: Databases, folder: string): Promise<readonly Figure[]> => {
-  const { slack } = await openLocalWorkspace(openWorkflowFolder(folder, () => new Date().getUTCFullYear()).read(), {
+  const { slack } = await openLocalWorkspace(await workflowFolder(folder).read(), {
     signingSecret: SECRET,
   });
   for (let n = 0; n < 32; n++) slack.changeUser(`UWORKER${n}`, {});

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
-import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { ROOT, START } from "../support/start-args.ts";
+import { workflowFolder } from "../support/workflow-folder.ts";
 import { printFigures } from "./figures.ts";
 
 const WORKFLOWS = fileURLToPath(new URL("../../workflows", import.meta.url));
@@ -46,7 +46,7 @@ const startOnce = async (slack: SlackStandIn, dataDir: string): Promise<number> 
 };
 
 export const benchStart = async (): Promise<void> => {
-  const folder = openWorkflowFolder(WORKFLOWS, () => new Date().getUTCFullYear()).read();
+  const folder = await workflowFolder(WORKFLOWS).read();
   const { slack } = await openLocalWorkspace(folder);
   const [fresh, old]: [number[], number[]] = [[], []];
   for (let repeat = 0; repeat < REPEATS; repeat++) {

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { SWEEP_DEFAULTS } from "../../src/application/sweep.ts";
 import { buildCore, type Core } from "../../src/build-core.ts";
-import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import { WorkspaceId } from "../../src/engine/ids.ts";
 import { installJobs } from "../../src/jobs/boss.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { type Database, openDatabase } from "../../src/store/open-database.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 import { startTemporaryPostgresql } from "../support/temporary-postgresql.ts";
+import { workflowFolder } from "../support/workflow-folder.ts";
 import { copyCases, type Rows, rowsOf, startCase } from "./case-copies.ts";
 import { createDatabase } from "./create-database.ts";
 import { writeDefinitions } from "./definitions.ts";
@@ -27,7 +27,7 @@ const coreOn = async (database: Database, folder: string): Promise<Core> =>
   await buildCore({
     database,
     workspace: WorkspaceId.parse("T000000001"),
-    folder: openWorkflowFolder(folder, () => new Date(clock.at).getUTCFullYear()),
+    folder: workflowFolder(folder, clock.now),
     profiles: { byEmail: async () => undefined, bySlackId: async () => undefined },
     clock,
     logger: createRecordingLogger(),

@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
-import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import { WorkspaceId } from "../../src/engine/ids.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import { SHIPPED, WEBHOOK_SECRET } from "../support/stage.ts";
 import { ROOT, START } from "../support/start-args.ts";
+import { workflowFolder } from "../support/workflow-folder.ts";
 import { claimEvent, sendEvent } from "./support/claims.ts";
 
 // RELIABILITY.md, R16: the embedded database under kill, SIGTERM, a second process and a stale lock, as `npm start` runs it.
@@ -31,7 +31,7 @@ describe("npm start on the embedded database", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(`${tmpdir()}/coxswain-embedded-`);
-    const reading = openWorkflowFolder(SHIPPED, () => new Date().getUTCFullYear()).read();
+    const reading = await workflowFolder(SHIPPED).read();
     slack = (await openLocalWorkspace(reading)).slack;
   });
   afterAll(async () => {

@@ -7,6 +7,7 @@ import { describeOnEachDatabase } from "../support/databases.ts";
 import { brokenInvariants } from "../support/invariants.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 import { openStage, SHIPPED, type Stage, WEBHOOK_SECRET } from "../support/stage.ts";
+import { workflowFolder } from "../support/workflow-folder.ts";
 import { claimEvent, clickOf, MORNING, messageWith, sendEvent } from "./support/claims.ts";
 
 // RELIABILITY.md, R4: replicas race on one click, and on different people's clicks on one step.
@@ -35,6 +36,7 @@ describeOnEachDatabase("Replicas that race", (open, kind) => {
       clock: { now: stage.now },
       timers: false,
       open: () => openDatabase({ databaseUrl, dataDir: "unused", max: 4 }),
+      folder: workflowFolder(SHIPPED, stage.now),
       delivery: { threadWaitMs: 20, lookAgainMs: 20 },
       pacing: { perChannelMs: 0, perMinute: 1_000_000 },
     });

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCheckFile } from "../../src/cli/check-file.ts";
+import { createFolderCheck } from "../../src/cli/check-file.ts";
 import { createWorkflowFiles, type WorkflowFiles } from "../../src/playground/workflow-files.ts";
 import { openOnPglite } from "../support/databases.ts";
 import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
@@ -17,11 +17,11 @@ describe("the files of the workflows", () => {
     folder = await mkdtemp(`${tmpdir()}/coxswain-files-`);
     await cp(SHIPPED, folder, { recursive: true });
     stage = await openStage({ open, workflowsDir: folder, at: Date.parse("2026-03-02T09:00:00Z") });
-    files = createWorkflowFiles({ folder, core: stage.app().core, check: createCheckFile(folder) });
+    files = createWorkflowFiles({ folder, core: stage.app().core, check: createFolderCheck(folder), problems: [] });
   });
   afterAll(async () => await stage.stop());
 
-  it("are listed by what they say they are", () => {
+  it("are listed by what they say they are", async () => {
     const lines = files.list();
     expect(lines.map(({ file }) => file)).toContain("teams.yaml");
     expect(lines.find(({ file }) => file === "customer-onboarding.yaml")).toEqual({
@@ -30,7 +30,7 @@ describe("the files of the workflows", () => {
       about: "From signed contract to kickoff in six weeks, eight steps, five teams.",
       file: "customer-onboarding.yaml",
     });
-    expect(files.problems()).toEqual([]);
+    expect(await files.problems()).toEqual([]);
   });
 
   it("are neither read nor written outside the folder", async () => {
@@ -48,7 +48,7 @@ describe("the files of the workflows", () => {
     expect(saved).toBe(false);
     expect(problems.join("\n")).toMatch(/^claim-handling\.yaml:\d+:\d+ mistake .*traige.*did you mean "triage"/);
     expect(await readFile(`${folder}/${CLAIM}`, "utf8")).toBe(before);
-    expect(files.problems()).toEqual([]);
+    expect(await files.problems()).toEqual([]);
   });
 
   it("are not saved where the change breaks another file", async () => {

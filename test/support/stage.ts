@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import type { FolderReading } from "../../src/application/ports/workflow-folder.ts";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
-import { openWorkflowFolder } from "../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../src/engine/ids.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { type Coxswain, startCoxswain } from "../../src/start-coxswain.ts";
 import type { OpenTestDatabase, TestDatabase } from "./databases.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
+import { workflowFolder } from "./workflow-folder.ts";
 
 export const SHIPPED = fileURLToPath(new URL("../../workflows", import.meta.url));
 export const WEBHOOK_SECRET = "whsec_c3RhZ2Ugc2VjcmV0IGZvciB0ZXN0cw==";
@@ -43,13 +43,13 @@ export interface StageOptions {
   readonly refusedBlocks?: readonly string[];
 }
 
-const readings = new Map<string, FolderReading>();
+const readings = new Map<string, Promise<FolderReading>>();
 
 /** Read once a process: the product reads it again itself. */
-const readingOf = (directory: string, year: number): FolderReading => {
-  const reading = readings.get(`${directory} ${year}`) ?? openWorkflowFolder(directory, () => year).read();
-  readings.set(`${directory} ${year}`, reading);
-  return reading;
+const readingOf = async (directory: string, at: Instant): Promise<FolderReading> => {
+  const reading = readings.get(directory) ?? workflowFolder(directory, () => at).read();
+  readings.set(directory, reading);
+  return await reading;
 };
 
 /** Nothing waits on the machine's clock for long: a thread's root is posted within milliseconds. */
@@ -72,7 +72,7 @@ export const openStage = async ({
   };
   const logger = createRecordingLogger();
   const database = await open();
-  const reading = readingOf(workflowsDir, new Date(at).getUTCFullYear());
+  const reading = await readingOf(workflowsDir, at);
   const { slack, people } = await openLocalWorkspace(reading, { redeliverAfterMs: [0, 50, 100], refusedBlocks });
   const config: Config & { readonly slack: NonNullable<Config["slack"]> } = {
     slack: {
@@ -96,6 +96,7 @@ export const openStage = async ({
       clock,
       timers: false,
       open: async () => kept,
+      folder: workflowFolder(workflowsDir, clock.now),
       delivery: DELIVERY,
       pacing: PACING,
     });

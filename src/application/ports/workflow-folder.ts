@@ -7,7 +7,7 @@ import type { KnownPerson } from "./people.ts";
 /** The customer's folder of definitions, read again on demand. */
 export interface WorkflowFolder {
   /** What is good: a file with mistakes keeps the version that it last had without. */
-  read(): FolderReading;
+  read(): Promise<FolderReading>;
 }
 
 export interface FolderReading {

@@ -1,17 +1,14 @@
 import { createReceiveEvent } from "../../application/receive-event.ts";
+import { beginOpening } from "../../begin-opening.ts";
 import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { openPlayground } from "../../playground/playground.ts";
-import type { Coxswain, StartOptions } from "../../start-coxswain.ts";
-import { createCheckFile } from "../check-file.ts";
+import type { StartOptions } from "../../start-coxswain.ts";
+import { createFolderCheck } from "../check-file.ts";
 import { readAppSurface } from "./app-surface.ts";
-import { openLocal } from "./open-local.ts";
-
-/** `startCoxswain`, handed in: the composition root is the one that imports everything. */
-export type Open = (options: StartOptions) => Promise<Coxswain>;
+import { type Kept, openKept } from "./open-kept.ts";
 
 /** What the playground is opened with. */
 export interface Opening {
-  readonly open: Open;
   readonly config: Config & PlaygroundConfig;
   readonly logger: StartOptions["logger"];
   /** Resolves when it is to end. */
@@ -30,24 +27,36 @@ const DELIVERY = { threadWaitMs: 20, lookAgainMs: 20, underWayMs: 100 };
 const where = (url: string, port: number, wished: number): string =>
   port === wished || wished === 0 ? `The playground is at ${url}` : `Port ${wished} is taken: the playground is at ${url}`;
 
+/** The real app on a local Slack. */
+const openProduct = async (config: Opening["config"], logger: Opening["logger"], kept: Kept) => {
+  const { clock } = kept;
+  const opening = beginOpening(config, logger, clock);
+  const [{ startCoxswain }, reading] = await Promise.all([import("../../start-coxswain.ts"), opening.reading]);
+  const workspace = await kept.openWorkspace(reading);
+  const { botToken, appToken, url } = workspace.slack;
+  const slack: SlackConfig = { botToken, delivery: { mode: "socket", appToken }, apiUrl: url };
+  const { open, folder } = opening;
+  const options = { logger, clock, open, folder, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY };
+  return { workspace, problems: reading.problems, product: await startCoxswain({ ...options, config: { ...config, slack } }) };
+};
+
 /** Opens a local Slack, the real app on it and the page; ends when it is told to. */
-export const servePlayground = async ({ open, config: given, logger, stopped, say }: Opening): Promise<void> => {
+export const servePlayground = async ({ config: given, logger, stopped, say }: Opening): Promise<void> => {
   const config = besideTokens(given);
-  const local = await openLocal(config.dataDir, config.workflowsDir);
+  const kept = await openKept(config.dataDir);
   try {
-    const { clock, workspace } = local;
-    const slack: SlackConfig = local.slack;
-    const product = await open({ config: { ...config, slack }, logger, clock, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY });
+    const { workspace, problems, product } = await openProduct(config, logger, kept);
     const receiveEvent = createReceiveEvent(product.core);
     const playground = await openPlayground({
       ...workspace,
       product,
-      clock,
+      clock: kept.clock,
       workflowsDir: config.workflowsDir,
-      check: createCheckFile(config.workflowsDir),
+      check: createFolderCheck(config.workflowsDir),
+      problems,
       logger,
       surface: readAppSurface(),
-      pathOf: local.pathOf,
+      pathOf: kept.pathOf,
       receive: async (event) => await receiveEvent(product.core.workspace, event),
       port: config.playgroundPort,
     });
@@ -55,7 +64,8 @@ export const servePlayground = async ({ open, config: given, logger, stopped, sa
     await stopped;
     await playground.close();
     await product.stop();
+    await workspace.slack.stop();
   } finally {
-    await local.close();
+    await kept.close();
   }
 };

@@ -1,3 +1,4 @@
+import { beginOpening } from "../../../src/begin-opening.ts";
 import { createLogger } from "../../../src/ops/logging.ts";
 import { type Coxswain, type StartOptions, startCoxswain } from "../../../src/start-coxswain.ts";
 import { verifyChain } from "../../../src/store/verify-chain.ts";
@@ -32,7 +33,9 @@ let app: Coxswain | undefined;
 const begin = async ({ config, now: at }: Begin): Promise<Coxswain> => {
   now = at;
   const logger = createLogger("warn");
-  return await startCoxswain({ config, logger, clock: { now: () => now }, timers: false, delivery: DELIVERY, pacing: PACING });
+  const clock = { now: () => now };
+  const { open, folder } = beginOpening(config, logger, clock);
+  return await startCoxswain({ config, logger, clock, open, folder, timers: false, delivery: DELIVERY, pacing: PACING });
 };
 
 const carryOut = async ({ core, database, ...running }: Coxswain, request: Request): Promise<unknown> => {

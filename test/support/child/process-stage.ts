@@ -2,13 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { Webhook } from "standardwebhooks";
 import { openLocalWorkspace } from "../../../src/cli/local/workspace.ts";
-import { openWorkflowFolder } from "../../../src/definitions/workflow-folder.ts";
 import type { Instant } from "../../../src/engine/ids.ts";
 import type { SlackStandIn } from "../../../src/slack-stand-in/slack-stand-in.ts";
 import type { Message } from "../../../src/slack-stand-in/workspace/state.ts";
 import type { StartOptions } from "../../../src/start-coxswain.ts";
 import type { ChainReport } from "../../../src/store/verify-chain.ts";
 import { SHIPPED, WEBHOOK_SECRET } from "../stage.ts";
+import { workflowFolder } from "../workflow-folder.ts";
 import { type CoxswainProcess, startProcess } from "./start-process.ts";
 
 /** The product in a process that can be killed, with Slack, time and the people here. */
@@ -77,7 +77,7 @@ const byTs = (a: Message, b: Message): number => Number(a.ts) - Number(b.ts);
 export const openProcessStage = async (options: ProcessStageOptions): Promise<ProcessStage> => {
   let now = options.at;
   const directory = await mkdtemp(`${tmpdir()}/coxswain-stage-`);
-  const { slack, people, channels } = await openLocalWorkspace(openWorkflowFolder(SHIPPED, () => new Date(now).getUTCFullYear()).read(), {
+  const { slack, people, channels } = await openLocalWorkspace(await workflowFolder(SHIPPED, () => now).read(), {
     redeliverAfterMs: [0, 50, 100],
   });
   const config = configOf(slack, options, `${directory}/data`);
