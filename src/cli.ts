@@ -1,3 +1,5 @@
+import module from "node:module";
+import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { auditCommand } from "./cli/audit.ts";
 import { diffCommand } from "./cli/diff.ts";
@@ -8,6 +10,9 @@ import { schemaCommand } from "./cli/schema.ts";
 import { slackStandInCommand } from "./cli/slack-stand-in.ts";
 import { startCommand } from "./cli/start-command.ts";
 import { verifyCommand } from "./cli/verify.ts";
+
+// What a command imports is compiled once and kept.
+module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/coxswain/compiled", import.meta.url)));
 
 // Exit codes: 0 fine, 1 an expected no or a failure, 2 something to mend.
 const environment = process.env;

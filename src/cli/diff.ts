@@ -1,8 +1,4 @@
 import { Command } from "commander";
-import { changeLines } from "../definitions/change-lines.ts";
-import { describeChanges } from "../definitions/changes.ts";
-import { type Loaded, loadDefinitions } from "../definitions/load.ts";
-import { formatProblem, mistakes } from "../definitions/problem.ts";
 
 /** `diff <before> <after>`: what another folder changes, and for whom; exits 1 when something does, 2 on mistakes. */
 export const diffCommand = (): Command =>
@@ -10,11 +6,18 @@ export const diffCommand = (): Command =>
     .description("say what changes between two folders of workflows, and for whom")
     .argument("<before>", "a folder of workflows")
     .argument("<after>", "another one")
-    .action((before: string, after: string) => {
-      process.exitCode = diff(loadDefinitions(before), loadDefinitions(after));
+    .action(async (before: string, after: string) => {
+      process.exitCode = await diff(before, after);
     });
 
-const diff = (before: Loaded, after: Loaded): number => {
+const diff = async (folderBefore: string, folderAfter: string): Promise<number> => {
+  const [{ changeLines }, { describeChanges }, { loadDefinitions }, { formatProblem, mistakes }] = await Promise.all([
+    import("../definitions/change-lines.ts"),
+    import("../definitions/changes.ts"),
+    import("../definitions/load.ts"),
+    import("../definitions/problem.ts"),
+  ]);
+  const [before, after] = [loadDefinitions(folderBefore), loadDefinitions(folderAfter)];
   const wrong = [...mistakes(before.problems), ...mistakes(after.problems)];
   for (const problem of wrong) console.error(formatProblem(problem));
   if (wrong.length > 0) return 2;

@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "../config.ts";
-import { checkDefinitions } from "../definitions/load.ts";
-import { formatProblem, mistakes } from "../definitions/problem.ts";
 import type { Environment } from "./start.ts";
 
 /** `lint [dir]`: every mistake and warning of a folder of workflows; exits 2 when there is a mistake. */
@@ -10,11 +8,15 @@ export const lintCommand = (environment: Environment): Command =>
   new Command("lint")
     .description("check workflows and teams.yaml; all mistakes at once")
     .argument("[dir]", "the folder of workflows; WORKFLOWS_DIR unless given")
-    .action((folder: string | undefined) => {
-      process.exitCode = lint(folder ?? readConfig(environment).workflowsDir);
+    .action(async (folder: string | undefined) => {
+      process.exitCode = await lint(folder ?? readConfig(environment).workflowsDir);
     });
 
-const lint = (folder: string): number => {
+const lint = async (folder: string): Promise<number> => {
+  const [{ checkDefinitions }, { formatProblem, mistakes }] = await Promise.all([
+    import("../definitions/load.ts"),
+    import("../definitions/problem.ts"),
+  ]);
   const { problems, workflows } = checkDefinitions(folder);
   for (const problem of problems)
     console.log(formatProblem({ ...problem, file: problem.file === folder ? folder : join(folder, problem.file) }));
