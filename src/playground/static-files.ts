@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripTypes } from "./strip-types.ts";
 
@@ -60,16 +61,35 @@ export const policyFor = (html: string): string => {
   ].join("; ");
 };
 
+const IMPORT = /^(?:import|export)\b[^"';]*from "(\.[^"]+)"/gm;
+
+/** The modules that one leads to, itself first. */
+const modulesFrom = (name: string, textOf: (name: string) => string | undefined, seen = new Set<string>()): ReadonlySet<string> => {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const [, path = ""] of (textOf(name) ?? "").matchAll(IMPORT)) modulesFrom(posix.join(posix.dirname(name), path), textOf, seen);
+  return seen;
+};
+
 export const createStaticFiles = () => {
   const read = createReader();
+  const page = (name: string): Served | undefined => {
+    const [, ending = ""] = PAGE_FILE.exec(name) ?? [];
+    const type = TYPES[ending];
+    if (type === undefined) return undefined;
+    return ending === "ts" ? read(PAGE + name, type, stripTypes) : read(PAGE + name, type);
+  };
+  /** The browser hears at once of every module that it will need, and not from one what the next is. */
+  const ahead = (html: string): string => {
+    const names = modulesFrom("app.ts", (name) => page(name)?.text);
+    return html.replace(
+      "</head>",
+      `${[...names].map((name) => `<link rel="modulepreload" href="/page/${name}" />`).join("\n    ")}\n  </head>`,
+    );
+  };
   return {
-    index: (): Served | undefined => read(`${PAGE}index.html`, "text/html; charset=utf-8"),
-    page: (name: string): Served | undefined => {
-      const [, ending = ""] = PAGE_FILE.exec(name) ?? [];
-      const type = TYPES[ending];
-      if (type === undefined) return undefined;
-      return ending === "ts" ? read(PAGE + name, type, stripTypes) : read(PAGE + name, type);
-    },
+    index: (): Served | undefined => read(`${PAGE}index.html`, "text/html; charset=utf-8", ahead),
+    page,
     vendor: (name: string): Served | undefined => {
       const path = Object.hasOwn(VENDOR, name) ? VENDOR[name] : undefined;
       return path === undefined ? undefined : read(path, SCRIPT);

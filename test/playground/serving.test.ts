@@ -74,6 +74,21 @@ describe("the playground's server", () => {
     }
   });
 
+  it("names ahead every module that the page will ask for, so that no module waits for another", async () => {
+    const page = await givenPage();
+    const { text } = await ask(page, "/");
+    const named = new Set([...text.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, href = ""]) => href));
+    expect(named).toContain("/page/app.ts");
+    for (const href of named) {
+      const module = await ask(page, href);
+      expect([href, module.status]).toEqual([href, 200]);
+      const wanted = [...module.text.matchAll(/(?:from|import) "(\.[^"]+)"/g)].map(
+        ([, path = ""]) => new URL(path, `http://x${href}`).pathname,
+      );
+      expect(wanted.filter((path) => !named.has(path))).toEqual([]);
+    }
+  });
+
   it("sends a file once for each time that it changed", async () => {
     const page = await givenPage();
     const { headers } = await ask(page, "/page/html.ts");
