@@ -23,8 +23,9 @@ const REAL_CLOCK = { now: () => Date.now() };
 
 const where = (port: number | undefined): string => (port === undefined ? "" : `, on port ${port}`);
 
-const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
-  const stopped = stopSignal();
+type Serving = (config: Config & { readonly slack: SlackConfig }, logger: Logger, stopped: Promise<void>) => Promise<void>;
+
+const serve: Serving = async (config, logger, stopped) => {
   const { open, folder } = beginOpening(config, logger, REAL_CLOCK);
   const { startCoxswain } = await import("../start-coxswain.ts");
   const running = await startCoxswain({ config, logger, open, folder });
@@ -33,7 +34,13 @@ const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logg
     `Coxswain is ready${mode === "socket" ? " and listens to Slack by Socket Mode" : ""}${where(running.port)}. Ctrl-C stops it.`,
   );
   await stopped;
-  await Promise.race([running.stop(), tooLong(stopped)]);
+  await running.stop();
+};
+
+/** Also while it starts, perhaps for minutes beside a database that is down, it leaves in time when it is told to. */
+const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
+  const stopped = stopSignal();
+  await Promise.race([serve(config, logger, stopped), tooLong(stopped)]);
 };
 
 const openPlayground = async (config: Config & PlaygroundConfig, logger: Logger): Promise<void> => {
