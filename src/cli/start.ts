@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../application/ports/machine.ts";
 import { beginOpening } from "../begin-opening.ts";
 import { type Config, ConfigError, type PlaygroundConfig, readConfig, type SlackConfig } from "../config.ts";
+import { keepServing } from "../ops/last-resort.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +30,7 @@ const serve: Serving = async (config, logger, stopped) => {
   const { open, folder } = beginOpening(config, logger, REAL_CLOCK);
   const { startCoxswain } = await import("../start-coxswain.ts");
   const running = await startCoxswain({ config, logger, open, folder });
+  keepServing(process, logger);
   const { mode } = config.slack.delivery;
   console.error(
     `Coxswain is ready${mode === "socket" ? " and listens to Slack by Socket Mode" : ""}${where(running.port)}. Ctrl-C stops it.`,
