@@ -57,8 +57,7 @@ export const Happenings = ({ desk, passed, dismiss }: { desk: Desk; passed: Time
           passed.happenings.length === 0 &&
           desk.world.cases.length > 0 &&
           html`<p class="about">
-            What was only noted is in the
-            <button type="button" class="link" onClick=${() => desk.go({ drawer: "trail", ts: desk.place.ts })}>audit trail</button>
+            What was only noted is in the <button type="button" class="link" onClick=${() => desk.go({ drawer: "trail", ts: desk.place.ts })}>audit trail</button>
           </p>`
         }
         ${

@@ -74,10 +74,10 @@ const Turn = ({ desk, turn, telling }: { desk: Desk; turn: Turning; telling: Tel
   const { person, what, why, doIt } = turn;
   const name = desk.world.people.find(({ id }) => id === person)?.name;
   const isMine = person === desk.world.me;
-  const whose = person === undefined ? "Time's turn" : isMine ? "Your turn" : `${name ?? person}'s turn`;
+  const whose = isMine ? "Your turn" : `${name ?? person}'s turn`;
   return html`
     <div class="turn">
-      <p><strong>${whose}.</strong> ${what}</p>
+      <p>${person === undefined ? html`<strong>${what}</strong>` : html`<strong>${whose}.</strong> ${what}`}</p>
       <p class="about">${why}</p>
     </div>
     <div class="turn-acts">
@@ -114,14 +114,17 @@ const Running = ({ desk, story, telling }: { desk: Desk; story: Story; telling: 
 const useShowing = (desk: Desk): void => {
   const { story, cases } = desk.world;
   const running = story?.id;
-  const before = useRef(running);
+  const shown = useRef(running);
+  const [newest] = cases;
   useEffect(() => {
-    const isNew = running !== undefined && before.current === undefined;
-    before.current = running;
-    const [newest] = cases;
     const at = placeOf(desk.world, newest?.channel);
-    if (isNew && at !== undefined) desk.go({ at, thread: newest?.threadTs });
-  }, [running]);
+    if (running !== undefined && shown.current === undefined) {
+      // Its card may not be posted yet.
+      if (at === undefined) return;
+      desk.go({ at, thread: newest?.threadTs });
+    }
+    shown.current = running;
+  }, [running, newest?.channel]);
 };
 
 /** A guided story: whose turn it is and why; the offers when none runs. */
