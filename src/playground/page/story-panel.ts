@@ -106,7 +106,10 @@ const Running = ({ desk, story, telling }: { desk: Desk; story: Story; telling: 
     ${
       story.turn
         ? html`<${Turn} desk=${desk} turn=${story.turn} telling=${telling} />`
-        : html`<p class="turn">The story is over. Everything in it is still here: look around, or open <em>Behind the curtain</em>.</p>`
+        : html`<p class="turn">
+            The story is over. Everything in it is still here: look around, or read${" "}
+            <button type="button" class="link" onClick=${() => desk.go({ drawer: "trail", ts: desk.place.ts })}>what was decided and why</button>.
+          </p>`
     }
   </div>`;
 
