@@ -5,7 +5,7 @@ import { createActs } from "./acts.ts";
 import { createCaseLines, createCaseView } from "./case-view.ts";
 import { createFaults } from "./faults.ts";
 import { createHappenings } from "./happenings.ts";
-import { createJump } from "./jump.ts";
+import { createJump, type Jump } from "./jump.ts";
 import { createKeptFile } from "./kept-file.ts";
 import { createMessagesSeen } from "./messages-seen.ts";
 import { needsOf } from "./needs.ts";
@@ -49,6 +49,15 @@ const timeOf = (ports: PlaygroundPorts, events: ScreenEvents) => {
   return createJump({ ...ports, happenings, passed: (passed) => events.tell({ type: "passed", passed }) });
 };
 
+/** Time that a story lets pass is told to the pages as played time is. */
+const toldBy = (jump: Jump, events: ScreenEvents): Pick<Jump, "pass"> => ({
+  pass: async (request) => {
+    const passed = await jump.pass(request);
+    events.tell({ type: "passed", passed });
+    return passed;
+  },
+});
+
 const unknownOf = ({ logger }: PlaygroundPorts) => {
   const types = new Set<string>();
   return {
@@ -61,11 +70,11 @@ const unknownOf = ({ logger }: PlaygroundPorts) => {
   };
 };
 
-const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, remembered: Remembered, changed: () => void): Desk => {
+const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, remembered: Remembered, changed: () => void): Desk => {
   const { slack, product, pathOf, logger } = ports;
   const { once } = remembered;
   const seen = createMessagesSeen(slack, createReadMarks(createKeptFile(pathOf("read-marks.json"))));
-  const stories = createStories({ ...ports, jump, keep: createKeptFile(pathOf("story.json")) });
+  const stories = createStories({ ...ports, jump: toldBy(jump, events), keep: createKeptFile(pathOf("story.json")) });
   const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check, problems: ports.problems });
   const unknown = unknownOf(ports);
   /** Whatever came of it, the pages look again. */
@@ -113,7 +122,7 @@ export const openPlayground = async (ports: PlaygroundPorts): Promise<ServedPage
   };
   const jump = timeOf(ports, events);
   const stopWatching = ports.slack.onChange(changed);
-  const served = await servePage(deskOf(ports, jump, remembered, changed), events, ports.port);
+  const served = await servePage(deskOf(ports, jump, events, remembered, changed), events, ports.port);
   return {
     ...served,
     close: async () => {
