@@ -185,6 +185,8 @@ export type Act =
       readonly value?: string;
       /** What was chosen or typed, for everything but buttons and menus: as `selects` of the stand-in takes it. */
       readonly given?: unknown;
+      /** In a view: what its fields hold on the screen, by block id. */
+      readonly values?: Readonly<Record<string, unknown>>;
       readonly in: { readonly channel: string; readonly ts: string } | { readonly view: string };
     }
   | { readonly type: "type"; readonly text: string; readonly channel: string; readonly thread?: string }
@@ -194,7 +196,14 @@ export type Act =
   | { readonly type: "close"; readonly all?: boolean }
   | { readonly type: "shortcut"; readonly callbackId: string; readonly message?: { readonly channel: string; readonly ts: string } }
   | { readonly type: "home" }
-  | { readonly type: "search"; readonly actionId: string; readonly blockId: string; readonly typed: string; readonly view: string };
+  | {
+      readonly type: "search";
+      readonly actionId: string;
+      readonly blockId: string;
+      readonly typed: string;
+      readonly values?: Readonly<Record<string, unknown>>;
+      readonly view: string;
+    };
 
 /** Answers `Acted` with 200 also when Slack or the app said no: a person sees that, and may try again. */
 export interface Acted {
@@ -272,26 +281,6 @@ export interface RequestLine {
   readonly sent: Json;
   readonly answered: Json;
 }
-
-/** `GET /api/file?name=<file>`, and `PUT` with `{ name, text }`, which checks, writes what has no mistakes, and reloads. */
-export interface WorkflowFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface FileSaved {
-  readonly saved: boolean;
-  /** `file:line:column mistake ...`; a warning does not keep it from being saved. */
-  readonly problems: readonly string[];
-  /** What changed and for whom, a line each. */
-  readonly changes: readonly string[];
-}
-
-/** `POST /api/fault`: Slack answers badly from now on. */
-export type FaultRequest =
-  | { readonly type: "drop" | "rateLimit" | "serverError"; readonly times: number }
-  | { readonly type: "disconnect" }
-  | { readonly type: "clear" };
 
 /** `GET /api/stream`: `changed` whenever something on any screen may have changed; `passed` when played time brought something. */
 export type StreamEvent = { readonly type: "changed" | "hello" } | { readonly type: "passed"; readonly passed: TimePassed };

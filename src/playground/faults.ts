@@ -1,4 +1,4 @@
-import type { FaultRequest } from "./api.ts";
+import type { FaultRequest } from "./api-tools.ts";
 import type { SlackLike } from "./ports.ts";
 
 /** Seconds that Slack asks to wait after a 429. */

@@ -47,6 +47,7 @@ export interface UseLike {
   readonly in?: InLike;
   readonly blockId?: string;
   readonly value?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface SayLike {

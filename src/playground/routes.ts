@@ -1,20 +1,7 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type {
-  Act,
-  Acted,
-  CaseView,
-  Failed,
-  FaultRequest,
-  FileSaved,
-  Messages,
-  Requests,
-  StoryRequest,
-  TimePassed,
-  TimeRequest,
-  WorkflowFile,
-  World,
-} from "./api.ts";
+import type { Act, Acted, CaseView, Failed, Messages, Requests, StoryRequest, TimePassed, TimeRequest, World } from "./api.ts";
+import type { FaultRequest, FileSaved, WorkflowFile } from "./api-tools.ts";
 import { refusalOf } from "./guard.ts";
 import { NotThere } from "./not-there.ts";
 import { BadRequest, REQUESTED, readRequested } from "./requested.ts";

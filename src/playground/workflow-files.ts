@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandId } from "../engine/ids.ts";
-import type { FileSaved, WorkflowFile, WorkflowLine } from "./api.ts";
+import type { WorkflowLine } from "./api.ts";
+import type { FileSaved, WorkflowFile } from "./api-tools.ts";
 import type { ProductLike } from "./ports.ts";
 import { whileUnchanged } from "./while-unchanged.ts";
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { FileSaved, WorkflowFile } from "../api.ts";
+import type { FileSaved, WorkflowFile } from "../api-tools.ts";
 import { getJson, putJson, sayFailure } from "./ask.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { FaultRequest } from "../api.ts";
+import type { FaultRequest } from "../api-tools.ts";
 import { postJson, sayFailure } from "./ask.ts";
 import { html } from "./html.ts";
 

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Acted, View } from "../api.ts";
 import { Blocks } from "./blocks/blocks.ts";
 import type { Desk } from "./desk.ts";
-import { inputBlocks, textIn } from "./form-values.ts";
+import { type Given, inputBlocks, textIn } from "./form-values.ts";
 import { html } from "./html.ts";
 import { actingIn, useReading } from "./reading.ts";
 
@@ -11,7 +11,7 @@ const NO_ERRORS: Readonly<Record<string, string>> = {};
 
 /** What was typed and what went wrong, for as long as the view is open. */
 const useForm = (desk: Desk, view: View) => {
-  const given = useRef<Record<string, unknown>>({});
+  const given = useRef<Readonly<Record<string, Given>>>({});
   const [errors, setErrors] = useState(NO_ERRORS);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isSending, setSending] = useState(false);
@@ -20,27 +20,29 @@ const useForm = (desk: Desk, view: View) => {
     const isExplained = acted.ok || Object.keys(acted.errors ?? NO_ERRORS).length > 0;
     setError(isExplained ? undefined : (acted.error ?? "We had some trouble connecting. Try again?"));
   };
+  const change = (blockId: string, actionId: string, value: unknown): void => {
+    given.current = { ...given.current, [blockId]: { actionId, value } };
+  };
+  const values = (): Readonly<Record<string, unknown>> => inputBlocks(view, given.current);
   const submit = async (): Promise<void> => {
     setSending(true);
-    take(await desk.act({ type: "submit", values: inputBlocks(view, given.current) }));
+    take(await desk.act({ type: "submit", values: values() }));
     setSending(false);
   };
-  return { given, errors, error, setError, isSending, submit };
+  return { change, values, errors, error, setError, isSending, submit };
 };
 
 const ModalBody = ({ desk, view, form }: { desk: Desk; view: View; form: ReturnType<typeof useForm> }): VNode => {
   const reading = useReading(desk);
   const { act } = desk;
-  const { given, errors, setError } = form;
+  const { change, values, errors, setError } = form;
   const context = useMemo(
     () => ({
       ...reading,
-      ...actingIn({ act, where: { view: view.id }, onError: setError }),
+      ...actingIn({ act, where: { view: view.id }, values, onError: setError }),
       errors,
       values: view.state.values,
-      change: (blockId: string, _actionId: string, value: unknown) => {
-        given.current = { ...given.current, [blockId]: value };
-      },
+      change,
     }),
     [reading, act, view, errors],
   );

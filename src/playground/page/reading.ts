@@ -39,12 +39,14 @@ export type Whereabouts = { readonly channel: string; readonly ts: string } | { 
 export interface Acting {
   readonly act: Desk["act"];
   readonly where: Whereabouts;
+  /** In a modal: what its fields hold by now, by block id. */
+  readonly values?: () => Readonly<Record<string, unknown>>;
   /** Told of what a person would read when it went wrong, and undefined when it did not. */
   readonly onError: (error: string | undefined) => void;
 }
 
 /** What using blocks does, in one place. */
-export const actingIn = ({ act, where, onError }: Acting): Pick<BlockContext, "use" | "search"> => ({
+export const actingIn = ({ act, where, values, onError }: Acting): Pick<BlockContext, "use" | "search"> => ({
   use: async ({ actionId, blockId, value, given }) => {
     const acted = await act({
       type: "use",
@@ -52,13 +54,14 @@ export const actingIn = ({ act, where, onError }: Acting): Pick<BlockContext, "u
       blockId,
       ...(value === undefined ? {} : { value }),
       ...(given === undefined ? {} : { given }),
+      ...(values === undefined ? {} : { values: values() }),
       in: where,
     });
     onError(acted.ok ? undefined : (acted.error ?? "We had some trouble connecting. Try again?"));
   },
   search: async ({ actionId, blockId, typed }): Promise<readonly Json[]> => {
     const view = "view" in where ? where.view : where.ts;
-    const acted = await act({ type: "search", actionId, blockId, typed, view });
+    const acted = await act({ type: "search", actionId, blockId, typed, ...(values === undefined ? {} : { values: values() }), view });
     return acted.options ?? [];
   },
 });

@@ -155,4 +155,38 @@ describe("choosing", () => {
       view: { state: { values: { quiet: { value: { value: "a" } }, loud: { value: { value: "b" } } } } },
     });
   });
+
+  it("tells the app all that stands in the form by then, whatever is used in it", async () => {
+    const { anna, opened, last } = await given();
+    await opened(
+      modal([
+        input("name", "Name", { type: "plain_text_input" }),
+        { ...actions(button("more", "More")), block_id: "row" },
+        input("who", "Who", { type: "external_select", action_id: "owner", min_query_length: 0 }),
+      ]),
+    );
+    await anna.clicks("More", { in: "modal", values: { name: "Acme" } });
+    const filled = { values: { name: { value: { type: "plain_text_input", value: "Acme" } } } };
+    expect(last()).toMatchObject({ type: "block_actions", view: { state: filled }, state: filled });
+    await anna.searches("owner", "ir", { in: "modal", values: { name: "Acme Ltd" } });
+    expect(last()).toMatchObject({ type: "block_suggestion", view: { state: { values: { name: { value: { value: "Acme Ltd" } } } } } });
+  });
+
+  it("keeps what was typed in a form that the app updates, where block and action stay the same", async () => {
+    const { anna, opened, call } = await given();
+    const typed = (actionId: string, more: Json = {}) => input("name", "Name", { type: "plain_text_input", action_id: actionId, ...more });
+    await opened(modal([typed("first"), { ...actions(button("more", "More")), block_id: "row" }]));
+    await anna.clicks("More", { in: "modal", values: { name: "Acme" } });
+    const view_id = anna.modal()?.id;
+    await call("views.update", { view_id, view: modal([typed("first", { initial_value: "Else" })]) });
+    expect(anna.modal()?.state.values).toEqual({ name: { first: { type: "plain_text_input", value: "Acme" } } });
+    await call("views.update", { view_id, view: modal([typed("second", { initial_value: "Else" })]) });
+    expect(anna.modal()?.state.values).toEqual({ name: { second: { type: "plain_text_input", value: "Else" } } });
+  });
+
+  it("is refused with fields in a message, which has none", async () => {
+    const { anna, say } = await given();
+    await say([actions(button("go", "Go"))]);
+    await expect(anna.clicks("Go", { values: { name: "Acme" } })).rejects.toThrow("a message has no fields");
+  });
 });
