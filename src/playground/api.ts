@@ -134,6 +134,8 @@ export interface WorkflowLine {
 /** Everything of one person's screen but the messages. `GET /api/world?as=<id>`. */
 export interface World {
   readonly now: number;
+  /** Domain seconds that pass by themselves each machine second; 0 while time stands still. */
+  readonly playing: number;
   /** In which everybody lives, unless they say otherwise. */
   readonly zone: string;
   readonly me: string;

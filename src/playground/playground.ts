@@ -76,6 +76,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     ...ports,
     seen,
     files,
+    playing: jump.speed,
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),

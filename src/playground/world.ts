@@ -18,6 +18,7 @@ export interface WorldPorts {
   readonly zone: string;
   readonly surface: AppSurface;
   readonly seen: MessagesSeen;
+  readonly playing: () => number;
   readonly needs: () => Promise<ReadonlyMap<PersonId, number>>;
   readonly next: () => Promise<Moment | undefined>;
   readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
@@ -84,6 +85,7 @@ export const createWorld =
     const actor = slack.asUser(me);
     return {
       now: clock.now(),
+      playing: ports.playing(),
       zone: ports.zone,
       me,
       bot: { id: slack.app.botUserId, name: slack.app.name },

@@ -29,8 +29,9 @@ const Next = ({ world, zone }: { world: World; zone: string }): VNode => {
 };
 
 const Play = ({ time }: { time: Timing }): VNode => {
-  const [speed, setSpeed] = useState(3600);
+  const [chosenSpeed, setSpeed] = useState(3600);
   const isPlaying = time.speed > 0;
+  const speed = isPlaying ? time.speed : chosenSpeed;
   const choose = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLSelectElement)) return;
     const chosen = Number(event.currentTarget.value);

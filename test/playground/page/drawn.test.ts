@@ -122,6 +122,13 @@ describe("Time", () => {
     expect(draw(WORLD)).toContain("Nothing is planned");
   });
 
+  test("that plays on can be paused, at the speed at which it goes, also on a page that did not start it", () => {
+    const draw = (speed: number): string => render(html`<${TimeBar} world=${WORLD} zone="UTC" time=${{ ...still, speed }} />`);
+    expect(read(draw(86_400))).toContain("Pause");
+    expect(draw(86_400)).toMatch(/<option value="86400" selected/);
+    expect(read(draw(0))).toContain("Play");
+  });
+
   test("that passed is listed, each with its reason, and where I can see it", () => {
     const happening = { at: NOW, what: "Iris was reminded", whyNow: "Due tomorrow", ts: "1.0", threadTs: undefined };
     const passed = {
