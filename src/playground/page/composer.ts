@@ -92,7 +92,7 @@ const useWriting = (writing: Writing) => {
     setError(undefined);
   };
   const submit = async (): Promise<void> => {
-    const said = asSent(text.trim(), names.people);
+    const said = asSent(text.trim(), names);
     if (said === "" || isSending.current) return;
     isSending.current = true;
     const acted = await sendFrom(writing, said);
@@ -155,7 +155,7 @@ export const Composer = (writing: Writing): VNode => {
     ></textarea>
     <div class="composer-foot">
       ${writing.thread === undefined && html`<${GlobalShortcuts} desk=${writing.desk} onError=${setRefused} />`}
-      <span class="hint">Type / for commands, @ for people</span>
+      <span class="hint">Type / for commands, @ for people, # for channels</span>
       <button type="submit" class="primary" disabled=${text.trim() === ""}>Send</button>
     </div>
   </form>`;
