@@ -5,18 +5,19 @@ import { Blocks } from "./blocks/blocks.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { actingIn, useReading } from "./reading.ts";
+import { type Trouble, TroubleLine } from "./trouble.ts";
 
 const NO_ERRORS = {};
 const ignore = (): void => undefined;
 
 const HomeBlocks = ({ desk, view }: { desk: Desk; view: View }): VNode => {
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const reading = useReading(desk);
   const { act } = desk;
   const context = useMemo(
     () => ({
       ...reading,
-      ...actingIn({ act, where: { view: view.id }, onError: setError }),
+      ...actingIn({ act, where: { view: view.id }, onTrouble: setTrouble }),
       errors: NO_ERRORS,
       values: view.state.values,
       change: ignore,
@@ -24,7 +25,7 @@ const HomeBlocks = ({ desk, view }: { desk: Desk; view: View }): VNode => {
     [reading, act, view],
   );
   return html`
-    ${error && html`<p class="act-error" role="alert">${error}</p>`}
+    <${TroubleLine} trouble=${trouble} />
     <${Blocks} blocks=${view.blocks} context=${context} />
   `;
 };

@@ -3,6 +3,7 @@ import type { Json } from "../api.ts";
 import { postJson } from "./ask.ts";
 import type { BlockContext } from "./blocks/blocks.ts";
 import type { Desk } from "./desk.ts";
+import { type Trouble, troubleOf } from "./trouble.ts";
 
 const HOUR = 3_600_000;
 const reported = new Set<string>();
@@ -42,11 +43,11 @@ export interface Acting {
   /** In a modal: what its fields hold by now, by block id. */
   readonly values?: () => Readonly<Record<string, unknown>>;
   /** Told of what a person would read when it went wrong, and undefined when it did not. */
-  readonly onError: (error: string | undefined) => void;
+  readonly onTrouble: (trouble: Trouble | undefined) => void;
 }
 
 /** What using blocks does, in one place. */
-export const actingIn = ({ act, where, values, onError }: Acting): Pick<BlockContext, "use" | "search"> => ({
+export const actingIn = ({ act, where, values, onTrouble }: Acting): Pick<BlockContext, "use" | "search"> => ({
   use: async ({ actionId, blockId, value, given }) => {
     const acted = await act({
       type: "use",
@@ -57,7 +58,7 @@ export const actingIn = ({ act, where, values, onError }: Acting): Pick<BlockCon
       ...(values === undefined ? {} : { values: values() }),
       in: where,
     });
-    onError(acted.ok ? undefined : (acted.error ?? "We had some trouble connecting. Try again?"));
+    onTrouble(troubleOf(acted));
   },
   search: async ({ actionId, blockId, typed }): Promise<readonly Json[]> => {
     const view = "view" in where ? where.view : where.ts;

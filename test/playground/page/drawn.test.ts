@@ -1,6 +1,6 @@
 import { render } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import type { CaseView, Message, World } from "../../../src/playground/api.ts";
+import type { Acted, CaseView, Message, World } from "../../../src/playground/api.ts";
 import { Ahead } from "../../../src/playground/page/ahead.ts";
 import { Composer } from "../../../src/playground/page/composer.ts";
 import { Drawer } from "../../../src/playground/page/drawer.ts";
@@ -12,6 +12,7 @@ import { Sidebar } from "../../../src/playground/page/sidebar.ts";
 import { StoryPanel } from "../../../src/playground/page/story-panel.ts";
 import { TimeBar } from "../../../src/playground/page/time-bar.ts";
 import { Trail } from "../../../src/playground/page/trail.ts";
+import { TroubleLine, troubleOf } from "../../../src/playground/page/trouble.ts";
 import { deskWith, messageOf, NOW, WORLD } from "./canned.ts";
 
 /** What a person reads: the text, one space between what stands apart. */
@@ -109,6 +110,17 @@ describe("A modal", () => {
   test("that has nothing to submit has no such button", () => {
     const view = { id: "V1", type: "modal", title: { text: "Why now?" }, submit: null, close: null, blocks: [], state: { values: {} } };
     expect(render(html`<${Modal} desk=${deskWith()} view=${view} depth=${1} />`)).not.toContain('type="submit"');
+  });
+});
+
+describe("Trouble", () => {
+  test("is said in words for a person, with what was wrong behind it", () => {
+    const draw = (acted: Acted): string => render(html`<${TroubleLine} trouble=${troubleOf(acted)} />`);
+    expect(read(draw({ ok: false, detail: "operation_timeout" }))).toBe(
+      " We had some trouble connecting. Try again? Details operation_timeout ",
+    );
+    expect(draw({ ok: false, error: "Not in threads." })).not.toContain("Details");
+    expect(draw({ ok: true })).toBe("");
   });
 });
 
