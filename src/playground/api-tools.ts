@@ -1,6 +1,9 @@
 /** What the drawer's tools and the server say to each other, beside `api.ts`: the files of the workflows, and Slack's misbehaviour. */
 
-/** `GET /api/file?name=<file>`, and `PUT` with `{ name, text }`, which checks, writes what has no mistakes, and reloads. */
+/**
+ * `GET /api/file?name=<file>`, and `PUT` with `{ name, text }`, which checks, writes what has no mistakes, and reloads. `POST` with
+ * `{ name }` begins a file of that name with a small workflow that works.
+ */
 export interface WorkflowFile {
   readonly name: string;
   readonly text: string;

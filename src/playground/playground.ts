@@ -97,6 +97,7 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     caseView: createCaseView(product.core),
     requests: createRequests(slack),
     file: files.read,
+    begin: async (name) => await then(files.begin(name)),
     save: async (file) => await then(files.save(file)),
     fault,
     unknownBlock: unknown.note,

@@ -50,6 +50,7 @@ export const REQUESTED = {
     z.object({ type: z.literal("go") }),
     z.object({ type: z.literal("leave") }),
   ]),
+  newFile: z.object({ name: Id }),
   file: z.object({ name: Id, text: z.string().max(1_000_000) }),
   fault: z.discriminatedUnion("type", [
     z.object({ type: z.enum(["drop", "rateLimit", "serverError"]), times: TIMES }),

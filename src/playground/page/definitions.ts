@@ -4,6 +4,7 @@ import type { FileSaved, WorkflowFile } from "../api-tools.ts";
 import { getJson, putJson, sayFailure } from "./ask.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
+import { NewDefinition } from "./new-definition.ts";
 import { offsetOf, readProblem } from "./problem-line.ts";
 
 interface Editing {
@@ -139,6 +140,7 @@ export const DefinitionsTab = ({ desk }: { desk: Desk }): VNode => {
         ${workflows.map(({ workflow, title, file }) => html`<option key=${workflow} value=${file} selected=${file === name}>${title} · ${file}</option>`)}
       </select>
     </label>
+    <${NewDefinition} begun=${setChosen} />
     ${workflows.length === 0 && html`<p class="nothing">The folder has no definition.</p>`}
     <p class="about">${workflows.find(({ file }) => file === name)?.about}</p>
     ${error && html`<p class="act-error" role="alert">${error}</p>`}
