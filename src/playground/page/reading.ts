@@ -16,7 +16,7 @@ const report = (type: string): void => {
 };
 
 /** What drawing any text takes: names, zone, and a clock that moves by the hour, so that nothing is drawn again in between. */
-export type Reading = Pick<BlockContext, "now" | "zone" | "nameOf" | "people" | "channels" | "unknown">;
+export type Reading = Pick<BlockContext, "now" | "me" | "zone" | "nameOf" | "people" | "channels" | "unknown">;
 
 export const useReading = ({ world, zone }: Pick<Desk, "world" | "zone">): Reading => {
   const names = JSON.stringify([world.people.map(({ id, name }) => [id, name]), world.channels.map(({ id, name }) => [id, name])]);
@@ -25,13 +25,14 @@ export const useReading = ({ world, zone }: Pick<Desk, "world" | "zone">): Readi
     const named = new Map([...world.people, ...world.channels, world.bot].map(({ id, name }) => [id, name]));
     return {
       now,
+      me: world.me,
       zone,
       nameOf: (id) => named.get(id) ?? id,
       people: world.people.filter(({ gone }) => !gone).map(({ id, name }) => ({ id, name })),
       channels: world.channels.map(({ id, name }) => ({ id, name })),
       unknown: report,
     };
-  }, [names, now, zone]);
+  }, [names, now, zone, world.me]);
 };
 
 /** Where blocks are: in a message or in a view. */

@@ -41,13 +41,15 @@ export const storedMessage = (
   return { message, isEphemeral: posted === undefined };
 };
 
-const inMessage = (workspace: Workspace, user: string, at: { readonly ts: string; readonly channel: string }, wanted: Wanted): Place => {
-  const { message, isEphemeral } = storedMessage(workspace, user, at);
-  return { kind: "message", message, isEphemeral, found: findElement(message.blocks ?? [], wanted) };
-};
-
 const isFor = (user: string, { element }: Found): boolean =>
   !Array.isArray(element.visible_to_user_ids) || element.visible_to_user_ids.includes(user);
+
+const inMessage = (workspace: Workspace, user: string, at: { readonly ts: string; readonly channel: string }, wanted: Wanted): Place => {
+  const { message, isEphemeral } = storedMessage(workspace, user, at);
+  const found = findElement(message.blocks ?? [], wanted);
+  if (!isFor(user, found)) throw new Error(`Slack stand-in: "${wanted.name}" is not shown to ${user}`);
+  return { kind: "message", message, isEphemeral, found };
+};
 
 const newestWith = (workspace: Workspace, user: string, seen: readonly SeenMessage[], wanted: Wanted, where: string): Place => {
   const message = seen.find(({ blocks }) => findElements(blocks ?? [], wanted).some((found) => isFor(user, found)));

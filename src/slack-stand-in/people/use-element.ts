@@ -48,14 +48,14 @@ const aboutMessage = (person: Person, place: Extract<Place, { kind: "message" }>
     // Slack does not send an ephemeral message back: the app only has its container.
     ...(isEphemeral ? {} : { message: messagePart(workspace, message) }),
     response_url: person.responseUrl(newResponseUrl(workspace, { user: id, channel: message.channel, messageTs: message.ts, ...thread })),
-    trigger_id: newTrigger(workspace, id),
+    trigger_id: newTrigger(workspace, id, { channel: message.channel }),
   };
 };
 
 const aboutView = (person: Person, { view }: Extract<Place, { kind: "view" }>): Json => ({
   container: viewContainer(view),
   view: viewPart(view),
-  trigger_id: newTrigger(person.workspace, person.id, view.type === "modal" ? view.id : undefined),
+  trigger_id: newTrigger(person.workspace, person.id, view.type === "modal" ? { viewId: view.id } : {}),
 });
 
 const fillIn = (place: Place, values: FormValues | undefined): void => {

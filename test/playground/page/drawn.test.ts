@@ -28,7 +28,7 @@ const nameOf = (id: string): string => WORLD.people.find((person) => person.id =
 const rows = {
   shortcuts: WORLD.shortcuts,
   bot: WORLD.bot,
-  reading: { now: NOW, zone: "UTC", nameOf, people: [], channels: [], unknown: () => undefined },
+  reading: { now: NOW, me: "U1", zone: "UTC", nameOf, people: [], channels: [], unknown: () => undefined },
   act: async () => ({ ok: true }),
   openThread: () => undefined,
   inThread: false,

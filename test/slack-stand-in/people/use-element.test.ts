@@ -184,6 +184,36 @@ describe("choosing", () => {
     expect(anna.modal()?.state.values).toEqual({ name: { second: { type: "plain_text_input", value: "Else" } } });
   });
 
+  it("begins at the conversation that the person was looking at, where the form says so", async () => {
+    const { anna, say, call, last } = await given();
+    await say([actions(button("go", "Go"))]);
+    const where = (actionId: string, more: Json) =>
+      input(actionId, "Where", { type: "conversations_select", action_id: actionId, default_to_current_conversation: true, ...more });
+    const view = modal([
+      where("here", {}),
+      where("there", { initial_conversation: "CELSE" }),
+      where("all", { type: "multi_conversations_select" }),
+    ]);
+    await anna.clicks("Go", { in: OPS });
+    await call("views.open", { trigger_id: last().trigger_id, view });
+    expect(anna.modal()?.state.values).toMatchObject({
+      here: { here: { selected_conversation: OPS } },
+      there: { there: { selected_conversation: "CELSE" } },
+      all: { all: { selected_conversations: [OPS] } },
+    });
+    await anna.shortcut("open");
+    await call("views.open", { trigger_id: last().trigger_id, view });
+    expect(anna.modal()?.state.values).toMatchObject({ here: { here: { selected_conversation: null } } });
+  });
+
+  it("is refused to whom a button is not shown", async () => {
+    const { anna, ben, say } = await given();
+    const icon = { type: "icon_button", action_id: "drop", icon: "trash", text: plain("Drop"), visible_to_user_ids: [ANNA] };
+    const ts = await say([{ type: "context_actions", elements: [icon] }]);
+    await expect(ben.clicks("drop", { in: { channel: OPS, ts } })).rejects.toThrow(`"drop" is not shown to ${BEN}`);
+    expect((await anna.clicks("drop", { in: { channel: OPS, ts } })).response.ok).toBe(true);
+  });
+
   it("is refused with fields in a message, which has none", async () => {
     const { anna, say } = await given();
     await say([actions(button("go", "Go"))]);
