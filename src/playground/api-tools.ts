@@ -17,8 +17,29 @@ export interface FileSaved {
   readonly changes: readonly string[];
 }
 
-/** `POST /api/fault`: Slack answers badly from now on. */
+/** How Slack can answer badly. */
+export type FaultKind = "drop" | "rateLimit" | "serverError";
+
+/** `POST /api/fault`: Slack answers badly from now on, or well again. */
 export type FaultRequest =
-  | { readonly type: "drop" | "rateLimit" | "serverError"; readonly times: number }
+  | { readonly type: FaultKind; readonly times: number }
   | { readonly type: "disconnect" }
-  | { readonly type: "clear" };
+  /** Takes back what has not happened yet: all, or of one kind. */
+  | { readonly type: "clear"; readonly kind?: FaultKind };
+
+export interface FaultLine {
+  readonly kind: FaultKind;
+  /** Requests that it will strike yet. */
+  readonly left: number;
+  readonly struck: number;
+  /** What the app asked when it struck last: `chat.postMessage`. */
+  readonly last: string | undefined;
+}
+
+/** How it stands between Slack and the app. */
+export interface SlackState {
+  readonly connected: boolean;
+  /** Machine milliseconds that the app was without Slack when it lost it last; undefined when it never did. */
+  readonly awayMs: number | undefined;
+  readonly faults: readonly FaultLine[];
+}

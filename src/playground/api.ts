@@ -3,6 +3,8 @@
  * both sides. All times are epoch milliseconds of domain time (the clock that can be moved), unless they are said to be machine time.
  */
 
+import type { SlackState } from "./api-tools.ts";
+
 /** A block, an element or a view as Slack has it: looked at by its `type`, never trusted to be more. */
 export interface Json {
   readonly [key: string]: unknown;
@@ -156,6 +158,7 @@ export interface World {
   readonly workflows: readonly WorkflowLine[];
   /** Mistakes and warnings of the definitions as they stand in the folder: `file:line:column mistake ...`. */
   readonly problems: readonly string[];
+  readonly slack: SlackState;
   /** Kinds of blocks that the page did not know, as it reported them. */
   readonly unknownBlocks: readonly string[];
 }

@@ -71,12 +71,13 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
   /** Whatever came of it, the pages look again. */
   const then = async <T>(doing: Promise<T>): Promise<T> => await doing.finally(changed);
   const act = createActs(slack);
-  const fault = createFaults(slack);
+  const faults = createFaults(slack);
   const world = createWorld({
     ...ports,
     seen,
     files,
     playing: jump.speed,
+    state: faults.state,
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),
@@ -99,7 +100,10 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     file: files.read,
     begin: async (name) => await then(files.begin(name)),
     save: async (file) => await then(files.save(file)),
-    fault,
+    fault: (request) => {
+      faults.handle(request);
+      changed();
+    },
     unknownBlock: unknown.note,
     failed: (path, error) => logger.error({ path, error: String(error) }, "the playground could not answer"),
   };

@@ -33,6 +33,7 @@ const Act = z.discriminatedUnion("type", [
   }),
 ]);
 
+const FAULT = z.enum(["drop", "rateLimit", "serverError"]);
 const TIMES = z.int().min(1).max(1_000);
 
 export const REQUESTED = {
@@ -53,9 +54,9 @@ export const REQUESTED = {
   newFile: z.object({ name: Id }),
   file: z.object({ name: Id, text: z.string().max(1_000_000) }),
   fault: z.discriminatedUnion("type", [
-    z.object({ type: z.enum(["drop", "rateLimit", "serverError"]), times: TIMES }),
+    z.object({ type: FAULT, times: TIMES }),
     z.object({ type: z.literal("disconnect") }),
-    z.object({ type: z.literal("clear") }),
+    z.object({ type: z.literal("clear"), kind: FAULT.exactOptional() }),
   ]),
   unknownBlock: z.object({ type: z.string().min(1).max(100) }),
 } as const;

@@ -1,5 +1,6 @@
 import type { PersonId } from "../engine/ids.ts";
 import type { CaseLine, Channel, Moment, Person, SlashCommand, Story, StoryOffer, WorkflowLine, World } from "./api.ts";
+import type { SlackState } from "./api-tools.ts";
 import type { MessagesSeen } from "./messages-seen.ts";
 import { NotThere } from "./not-there.ts";
 import type { MovableClock, ProductLike, SlackLike, UserLike } from "./ports.ts";
@@ -19,6 +20,8 @@ export interface WorldPorts {
   readonly surface: AppSurface;
   readonly seen: MessagesSeen;
   readonly playing: () => number;
+  /** How it stands between Slack and the app. */
+  readonly state: () => SlackState;
   readonly needs: () => Promise<ReadonlyMap<PersonId, number>>;
   readonly next: () => Promise<Moment | undefined>;
   readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
@@ -102,6 +105,7 @@ export const createWorld =
       cases,
       workflows: files.list(),
       problems,
+      slack: ports.state(),
       unknownBlocks: ports.unknownBlocks(),
     };
   };

@@ -86,7 +86,7 @@ const Body = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
     case "definitions":
       return html`<${DefinitionsTab} desk=${desk} />`;
     case "faults":
-      return html`<${Faults} />`;
+      return html`<${Faults} desk=${desk} />`;
   }
 };
 

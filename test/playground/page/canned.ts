@@ -42,6 +42,7 @@ export const WORLD: World = {
   cases: [],
   workflows: [],
   problems: [],
+  slack: { connected: true, awayMs: undefined, faults: [] },
   unknownBlocks: [],
 };
 

@@ -4,6 +4,7 @@ import type { Acted, CaseView, Message, World } from "../../../src/playground/ap
 import { Ahead } from "../../../src/playground/page/ahead.ts";
 import { Composer } from "../../../src/playground/page/composer.ts";
 import { Drawer } from "../../../src/playground/page/drawer.ts";
+import { Faults } from "../../../src/playground/page/faults.ts";
 import { Happenings } from "../../../src/playground/page/happenings.ts";
 import { html } from "../../../src/playground/page/html.ts";
 import { MessageList } from "../../../src/playground/page/message-list.ts";
@@ -110,6 +111,25 @@ describe("A modal", () => {
   test("that has nothing to submit has no such button", () => {
     const view = { id: "V1", type: "modal", title: { text: "Why now?" }, submit: null, close: null, blocks: [], state: { values: {} } };
     expect(render(html`<${Modal} desk=${deskWith()} view=${view} depth=${1} />`)).not.toContain('type="submit"');
+  });
+});
+
+describe("Faults", () => {
+  const draw = (slack: Partial<World["slack"]>): string =>
+    read(render(html`<${Faults} desk=${deskWith({ slack: { ...WORLD.slack, ...slack } })} />`));
+
+  test("say what they wait for, and what they did", () => {
+    const text = draw({ faults: [{ kind: "drop", left: 2, struck: 1, last: "chat.update" }] });
+    expect(text).toMatch(
+      /Drop the answer Take back .* Waits for the next 2 requests of the app\. Struck 1 request so far, chat\.update last\./,
+    );
+    expect(text).not.toMatch(/Say 429 Take back/);
+  });
+
+  test("say when Slack is away, and when the app is back", () => {
+    expect(draw({})).toContain("The app is connected.");
+    expect(draw({ connected: false })).toContain("Slack is away");
+    expect(draw({ awayMs: 2_340 })).toContain("The app is back: it was without Slack for 2.3 seconds.");
   });
 });
 
