@@ -86,6 +86,9 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
       get offers() {
         return stories.offers;
       },
+      get firstWorkflow() {
+        return stories.firstWorkflow;
+      },
       now: once(stories.now),
     },
   });

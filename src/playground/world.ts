@@ -24,7 +24,11 @@ export interface WorldPorts {
   readonly state: () => SlackState;
   readonly needs: () => Promise<ReadonlyMap<PersonId, number>>;
   readonly next: () => Promise<Moment | undefined>;
-  readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
+  readonly stories: {
+    readonly offers: readonly StoryOffer[];
+    readonly firstWorkflow: string | undefined;
+    now(): Promise<Story | undefined>;
+  };
   readonly cases: () => Promise<readonly CaseLine[]>;
   readonly files: { list(): readonly WorkflowLine[]; problems(): Promise<readonly string[]> };
   readonly unknownBlocks: () => readonly string[];
@@ -64,12 +68,17 @@ const whoIs = (asked: string | undefined, people: readonly Person[]): string => 
   return found.id;
 };
 
-/** Whoever is needed most; where nobody is, somebody who owns a workflow, who may start one. */
-const mostNeeded = (people: readonly Person[]): string | undefined => {
+/** Whoever is needed most; where nobody is, the owner of what the first story tells, else somebody who owns a workflow. */
+const mostNeeded = (people: readonly Person[], told: string | undefined): string | undefined => {
   const here = people.filter(({ gone }) => !gone);
   const owners = here.filter(({ roles }) => roles.some((role) => role.startsWith("owns")));
-  return (here.toSorted((a, b) => b.needs - a.needs).find(({ needs }) => needs > 0) ?? owners[0] ?? here[0])?.id;
+  const teller = owners.find(({ roles }) => roles.includes(`owns ${told}`));
+  return (here.toSorted((a, b) => b.needs - a.needs).find(({ needs }) => needs > 0) ?? teller ?? owners[0] ?? here[0])?.id;
 };
+
+/** The title of the workflow that the first story tells. */
+const toldFirst = ({ product, stories }: WorldPorts): string | undefined =>
+  product.core.catalogue.all().find(({ workflow }) => workflow === stories.firstWorkflow)?.title;
 
 /** Everything of one person's screen but the messages; of whoever has most to do when nobody is asked for. */
 export const createWorld =
@@ -84,7 +93,7 @@ export const createWorld =
       files.problems(),
     ]);
     const people = peopleOf(ports, needs);
-    const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people), people);
+    const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people, toldFirst(ports)), people);
     const actor = slack.asUser(me);
     return {
       now: clock.now(),

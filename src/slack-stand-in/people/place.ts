@@ -20,9 +20,15 @@ const viewOf = (workspace: Workspace, user: string, name: string): View | undefi
   return [...modalsOf(workspace, user), workspace.state.homes.get(user)].find((view) => view?.id === name);
 };
 
+/** A view may have been drawn anew under a person's hand, and its block go by another id: a button is then known by its value. */
+const asItStands = (view: View, wanted: Wanted): Wanted => {
+  if (wanted.value === undefined || findElements(view.blocks, wanted).length > 0) return wanted;
+  return { name: wanted.name, value: wanted.value };
+};
+
 const inView = (view: View | undefined, wanted: Wanted): Place => {
   if (!view) throw new Error(`Slack stand-in: no view is open in which to use "${wanted.name}"`);
-  return { kind: "view", view, found: findElement(view.blocks, wanted) };
+  return { kind: "view", view, found: findElement(view.blocks, asItStands(view, wanted)) };
 };
 
 const ephemeralOf = (workspace: Workspace, user: string, ts: string): Ephemeral | undefined =>

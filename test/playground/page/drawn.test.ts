@@ -158,6 +158,8 @@ describe("Time", () => {
     const draw = (speed: number): string => render(html`<${TimeBar} world=${WORLD} zone="UTC" time=${{ ...still, speed }} />`);
     expect(read(draw(86_400))).toContain("Pause");
     expect(draw(86_400)).toMatch(/<option value="86400" selected/);
+    expect(draw(86_400)).not.toMatch(/disabled[^>]*>Pause/);
+    expect(draw(0)).toMatch(/disabled[^>]*>Play/);
     expect(read(draw(0))).toContain("Play");
   });
 

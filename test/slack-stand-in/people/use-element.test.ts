@@ -184,6 +184,20 @@ describe("choosing", () => {
     expect(anna.modal()?.state.values).toEqual({ name: { second: { type: "plain_text_input", value: "Else" } } });
   });
 
+  it("finds a button by its value where the view was drawn anew, and no other", async () => {
+    const { anna, call, last } = await given();
+    const publish = async (blockId: string) =>
+      await call("views.publish", {
+        user_id: ANNA,
+        view: { type: "home", blocks: [{ ...actions(button("do", "Do", { value: "case-7" })), block_id: blockId }] },
+      });
+    await publish("new");
+    await anna.clicks("do", { in: "home", blockId: "old", value: "case-7" });
+    expect(last()).toMatchObject({ actions: [{ block_id: "new", value: "case-7" }] });
+    await expect(anna.clicks("do", { in: "home", blockId: "old", value: "case-8" })).rejects.toThrow('there is no "do"');
+    await expect(anna.clicks("do", { in: "home", blockId: "old" })).rejects.toThrow('there is no "do"');
+  });
+
   it("begins at the conversation that the person was looking at, where the form says so", async () => {
     const { anna, say, call, last } = await given();
     await say([actions(button("go", "Go"))]);
