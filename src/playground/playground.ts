@@ -80,11 +80,13 @@ const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, rememb
   /** Whatever came of it, the pages look again. */
   const then = async <T>(doing: Promise<T>): Promise<T> => await doing.finally(changed);
   const act = createActs(slack);
-  const fault = createFaults(slack);
+  const faults = createFaults(slack);
   const world = createWorld({
     ...ports,
     seen,
     files,
+    playing: jump.speed,
+    state: faults.state,
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),
@@ -92,6 +94,9 @@ const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, rememb
     stories: {
       get offers() {
         return stories.offers;
+      },
+      get firstWorkflow() {
+        return stories.firstWorkflow;
       },
       now: once(stories.now),
     },
@@ -105,8 +110,12 @@ const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, rememb
     caseView: createCaseView(product.core),
     requests: createRequests(slack),
     file: files.read,
+    begin: async (name) => await then(files.begin(name)),
     save: async (file) => await then(files.save(file)),
-    fault,
+    fault: (request) => {
+      faults.handle(request);
+      changed();
+    },
     unknownBlock: unknown.note,
     failed: (path, error) => logger.error({ path, error: String(error) }, "the playground could not answer"),
   };

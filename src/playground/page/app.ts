@@ -67,7 +67,7 @@ const Desktop = ({ desk, time }: { desk: Desk; time: Timing }): VNode => {
 const useDesk = () => {
   const { place, go, settle } = usePlace();
   const { world, version, away, trouble, refresh } = useWorld(place.as, { onPassed: (passed) => time.heard(passed), onSettled: settle });
-  const time = useTime(refresh);
+  const time = useTime(refresh, world?.playing ?? 0);
   const me = world?.me;
   // While somebody else's screen is on its way, the old one stays as it was.
   const shown = useRef(place);

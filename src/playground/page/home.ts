@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { actingIn, useReading } from "./reading.ts";
 import { realId, type SteadyBlock, steady } from "./steady-blocks.ts";
+import { type Trouble, TroubleLine } from "./trouble.ts";
 
 const NO_ERRORS = {};
 const ignore = (): void => undefined;
@@ -23,12 +24,12 @@ const valuesOf = (blocks: readonly SteadyBlock[], { state: { values } }: View): 
   Object.fromEntries(blocks.map(({ shown, id }) => [String(shown.block_id), values[String(id)] ?? {}]));
 
 const HomeBlocks = ({ desk, view }: { desk: Desk; view: View }): VNode => {
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const reading = useReading(desk);
   const { act } = desk;
   const blocks = useSteady(view);
   const context = useMemo(() => {
-    const { use, search } = actingIn({ act, where: { view: view.id }, onError: setError });
+    const { use, search } = actingIn({ act, where: { view: view.id }, onTrouble: setTrouble });
     return {
       ...reading,
       use: (used: Parameters<typeof use>[0]) => use({ ...used, blockId: realId(blocks, used.blockId) }),
@@ -39,7 +40,7 @@ const HomeBlocks = ({ desk, view }: { desk: Desk; view: View }): VNode => {
     };
   }, [reading, act, view, blocks]);
   return html`
-    ${error && html`<p class="act-error" role="alert">${error}</p>`}
+    <${TroubleLine} trouble=${trouble} />
     <${Blocks} blocks=${blocks.map(({ shown }) => shown)} context=${context} />
   `;
 };

@@ -129,12 +129,14 @@ describe("A form", () => {
       id: "V1",
       type: "modal" as const,
       blocks: [
-        { type: "input", block_id: "due" },
+        { type: "input", block_id: "due", element: { type: "datepicker", action_id: "day" } },
+        { type: "input", block_id: "who", element: { type: "users_select", action_id: "person" } },
         { type: "actions", block_id: "more" },
       ],
       state: { values: {} },
     };
-    expect(inputBlocks(view, { due: "2026-03-04", more: "x", old: "y" })).toEqual({ due: "2026-03-04" });
+    const day = { actionId: "day", value: "2026-03-04" };
+    expect(inputBlocks(view, { due: day, more: day, old: day, who: { actionId: "name", value: "Iris" } })).toEqual({ due: "2026-03-04" });
   });
 
   test("is named by plain text, and by nothing when there is none", () => {

@@ -19,9 +19,15 @@ export const findWorkflow = (
   const beginning = all.filter((definition) => names(definition).some((name) => ` ${name}`.includes(` ${plain(typed)}`)));
   const definition = exact ?? (beginning.length === 1 ? beginning[0] : undefined);
   if (definition !== undefined) return { definition, nearest: undefined };
-  const near = nearest(plain(typed), all.flatMap(names)) ?? nearest(plain(typed), all.flatMap(wordsOf));
-  return { definition: undefined, nearest: near && all.find((each) => names(each).some((name) => ` ${name}`.includes(` ${near}`)))?.workflow };
+  // `onbording` is near *customer onboarding* by one of its words.
+  const near =
+    nearest(plain(typed), all.flatMap(names)) ??
+    nearest(
+      plain(typed),
+      all.flatMap(names).flatMap((name) => name.split(" ")),
+    );
+  return {
+    definition: undefined,
+    nearest: near && all.find((each) => names(each).some((name) => ` ${name}`.includes(` ${near}`)))?.workflow,
+  };
 };
-
-/** `onbording` is near *customer onboarding* by one of its words. */
-const wordsOf = ({ workflow }: Definition): readonly string[] => plain(workflow).split(" ");
