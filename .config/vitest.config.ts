@@ -24,7 +24,14 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: "fast", include: [...FAST, "test/architecture.test.ts"], pool: "threads", isolate: false },
+        test: {
+          name: "fast",
+          include: [...FAST, "test/architecture.test.ts"],
+          pool: "threads",
+          isolate: false,
+          // A busy machine is no mistake of ours.
+          testTimeout: 30_000,
+        },
       },
       {
         root,

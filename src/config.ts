@@ -5,7 +5,8 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const unlessEmpty = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema);
+const optional = <T extends z.ZodType>(schema: T) => unlessEmpty(schema.optional());
 
 const Environment = z.object({
   SLACK_BOT_TOKEN: optional(z.string().startsWith("xoxb-", "expected a bot token, which begins with xoxb-")),
@@ -14,16 +15,13 @@ const Environment = z.object({
   SLACK_API_URL: optional(z.url("expected a web address, such as https://slack.com/api/")),
   PORT: optional(z.coerce.number("expected a port number").int().min(0).max(65_535)),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "expected postgresql://user:password@host:port/database")),
-  DATA_DIR: z.string().min(1).default(".coxswain"),
-  WORKFLOWS_DIR: z.string().min(1).default("workflows"),
-  SWEEP_CRON: z.string().min(1).default("*/5 * * * * *"),
+  DATA_DIR: unlessEmpty(z.string().default(".coxswain")),
+  WORKFLOWS_DIR: unlessEmpty(z.string().default("workflows")),
+  SWEEP_CRON: unlessEmpty(z.string().default("*/5 * * * * *")),
   WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", "expected a Standard Webhooks secret, which begins with whsec_")),
-  PLAYGROUND_PORT: z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444),
-  ),
+  PLAYGROUND_PORT: unlessEmpty(z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444)),
   NODE_ENV: optional(z.string()),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: unlessEmpty(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -63,6 +61,15 @@ export interface PlaygroundConfig {
 
 const refuse = (variable: string, problem: string): never => {
   throw new ConfigError(`${variable}: ${problem}. See .env.example.`);
+};
+
+/** What only its use can tell is wrong with a variable is refused like the rest. */
+export const naming = async <T>(variable: string, use: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await use();
+  } catch (error) {
+    return refuse(variable, error instanceof Error ? error.message.replace(/\.$/, "") : String(error));
+  }
 };
 
 const deliveryOf = (env: Environment): Delivery => {

@@ -11,7 +11,7 @@ import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
-import type { Config, SlackConfig } from "./config.ts";
+import { type Config, naming, type SlackConfig } from "./config.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
 import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts";
@@ -199,11 +199,16 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
   const receiveEvent = createReceiveEvent(core);
   const receive: typeof receiveEvent = (...event) => foundation.precedence.first(() => receiveEvent(...event));
   const { webhookSecret } = config;
-  return await startServer(config.port, {
+  const routes = {
     slack: app.listener === undefined ? undefined : { path: SLACK_PATH, listener: app.listener },
-    events: webhookSecret === undefined ? undefined : createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger),
+    events:
+      webhookSecret === undefined
+        ? undefined
+        : await naming("WEBHOOK_SECRET", () => createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger)),
     notReady: readinessOf(foundation, app, token),
-  });
+  };
+  const { port } = config;
+  return await naming("PORT", async () => await startServer(port, routes));
 };
 
 const slackAppOf = ({ options, identity, client, clock, machine, jobs, database, precedence }: Foundation, core: Core): SlackApp => {
@@ -249,11 +254,13 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
     await rereadPeople();
     return held;
   };
-  tick = createTick({
-    run: async () => void (await sweep()),
-    cron: config.sweepCron,
-    onError: (error) => logger.error({ error: String(error) }, "a sweep failed; the next one tries again"),
-  });
+  tick = await naming("SWEEP_CRON", () =>
+    createTick({
+      run: async () => void (await sweep()),
+      cron: config.sweepCron,
+      onError: (error) => logger.error({ error: String(error) }, "a sweep failed; the next one tries again"),
+    }),
+  );
   const token = createTokenGuard(logger);
   await deliveryOf(foundation, core, token);
   await routines.ensure(core.workspace);

@@ -66,13 +66,15 @@ const asEmail = (raw: unknown): Coerced => {
  * Reads one value as a field's type, from whatever an event, `key=value` or a form brought. Empty is `null`: whether that may be is the
  * engine's to say.
  */
-export const coerceValue = (field: Field, raw: unknown, directory: Directory): Coerced => {
+export const coerceValue = (field: Field, given: unknown, directory: Directory): Coerced => {
+  // The database keeps neither half a character nor NUL.
+  const raw = typeof given === "string" ? given.toWellFormed().replaceAll("\u0000", "") : given;
   if (raw === undefined || raw === null || raw === "") return ok(null);
   if (typeof raw === "object") return no(`one ${field.type}, not a list or an object`);
   switch (field.type) {
     case "text":
     case "file":
-      return ok(String(raw).toWellFormed().replaceAll("\u0000", "").trim());
+      return ok(String(raw).trim());
     case "number":
     case "money":
       return asNumber(raw);

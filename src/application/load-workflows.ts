@@ -97,7 +97,7 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
   const takeOver = createTakeOver(ports);
   const moveCases = createMoveCases(ports, handle);
 
-  return async (envelope: Omit<Envelope, "workspace">): Promise<Reloaded> => {
+  const reload = async (envelope: Omit<Envelope, "workspace">): Promise<Reloaded> => {
     const record = async (changes: readonly string[], directory: VersionHash): Promise<Answer> =>
       await handleWorkspace({ ...envelope, workspace: workspace(), type: "RecordReload", changes, directory });
     const { admins, hash } = catalogue.directory();
@@ -112,5 +112,13 @@ export const createReload = (ports: Ports, { handle, handleWorkspace }: Hands) =
     await takeOver(reading);
     await moveCases();
     return { answer, changes, problems: reading.problems };
+  };
+
+  let turn: Promise<unknown> = Promise.resolve();
+  // One after the other: what was read last is what counts at the end.
+  return async (envelope: Omit<Envelope, "workspace">): Promise<Reloaded> => {
+    const reloaded = turn.then(async () => await reload(envelope));
+    turn = reloaded.catch(() => undefined);
+    return await reloaded;
   };
 };

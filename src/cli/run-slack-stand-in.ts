@@ -98,8 +98,8 @@ const greeting = (slack: SlackStandIn, { deliverTo }: StandInOptions): string =>
     .flatMap(({ name, isIm }) => (isIm ? [] : [`#${name}`]))
     .join(", ")}
 
-Socket Mode:  new App({ token: "${slack.botToken}", appToken: "${slack.appToken}", socketMode: true, clientStandInOptions: { slackApiUrl: "${slack.url}" } })
-HTTP:         new App({ token: "${slack.botToken}", signingSecret: "${slack.signingSecret}", clientStandInOptions: { slackApiUrl: "${slack.url}" } })
+Socket Mode:  new App({ token: "${slack.botToken}", appToken: "${slack.appToken}", socketMode: true, clientOptions: { slackApiUrl: "${slack.url}" } })
+HTTP:         new App({ token: "${slack.botToken}", signingSecret: "${slack.signingSecret}", clientOptions: { slackApiUrl: "${slack.url}" } })
               ${deliverTo === undefined ? "and --deliver-to http://127.0.0.1:<its port>/slack/events here" : `delivered to ${deliverTo}`}
 
 Act as a person:  curl ${controlOf(slack)}people/${people[0]?.id}/types --json '{ "channel": "general", "text": "<@${slack.app.botUserId}> hello" }'

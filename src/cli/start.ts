@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../application/ports/machine.ts";
 import { beginOpening } from "../begin-opening.ts";
 import { type Config, ConfigError, type PlaygroundConfig, readConfig, type SlackConfig } from "../config.ts";
+import { keepServing } from "../ops/last-resort.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,17 +24,25 @@ const REAL_CLOCK = { now: () => Date.now() };
 
 const where = (port: number | undefined): string => (port === undefined ? "" : `, on port ${port}`);
 
-const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
-  const stopped = stopSignal();
+type Serving = (config: Config & { readonly slack: SlackConfig }, logger: Logger, stopped: Promise<void>) => Promise<void>;
+
+const serve: Serving = async (config, logger, stopped) => {
   const { open, folder } = beginOpening(config, logger, REAL_CLOCK);
   const { startCoxswain } = await import("../start-coxswain.ts");
   const running = await startCoxswain({ config, logger, open, folder });
+  keepServing(process, logger);
   const { mode } = config.slack.delivery;
   console.error(
     `Coxswain is ready${mode === "socket" ? " and listens to Slack by Socket Mode" : ""}${where(running.port)}. Ctrl-C stops it.`,
   );
   await stopped;
-  await Promise.race([running.stop(), tooLong(stopped)]);
+  await running.stop();
+};
+
+/** Also while it starts, perhaps for minutes beside a database that is down, it leaves in time when it is told to. */
+const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
+  const stopped = stopSignal();
+  await Promise.race([serve(config, logger, stopped), tooLong(stopped)]);
 };
 
 const openPlayground = async (config: Config & PlaygroundConfig, logger: Logger): Promise<void> => {

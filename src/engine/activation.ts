@@ -1,5 +1,6 @@
 import { activate } from "./activate.ts";
 import { refreshRequest } from "./approval-request.ts";
+import { nextRepeat } from "./clocks.ts";
 import { isTrue } from "./condition.ts";
 import type { StepDefinition } from "./definition.ts";
 import { endStep } from "./end-step.ts";
@@ -37,7 +38,8 @@ const advanceOnce = (h: Happening): boolean => {
 const move = (h: Happening, definition: StepDefinition, step: Step): void => {
   if (step.status === "waiting") consider(h, definition, step);
   else if (step.status === "done") again(h, step);
-  else if (isWork(step) && (hasCome(h, step) || isOver(h.definition, h.instance(), step.key))) endStep(h, step.key, {});
+  else if (isWork(step) && (hasCome(h, step) || isOver(h.definition, h.instance(), step.key)))
+    endStep(h, step.key, { repeatAt: nextRepeat(h, step.key) });
 };
 
 const hasCome = (h: Happening, step: Step): boolean => isWork(step) && step.until !== undefined && step.until <= h.now;

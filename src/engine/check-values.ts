@@ -65,11 +65,15 @@ interface TypeRule {
 const isText = (value: Value): value is string => typeof value === "string";
 const isNumber = (value: Value): boolean => typeof value === "number" && Number.isFinite(value);
 
+/** A calendar is worked out year by year: up to the year 9999, which others write for "never", it would hold everybody up for seconds. */
+const [FIRST, LAST] = [Date.parse("1900-01-01T00:00:00Z"), Date.parse("2199-12-31T23:59:59Z")];
+const isNear = (at: number): boolean => FIRST <= at && at <= LAST;
+
 const isDay = (value: Value): boolean => {
   if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const at = Date.parse(`${value}T00:00:00Z`);
   // 30 February parses, as 2 March.
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value);
+  return isNear(at) && new Date(at).toISOString().startsWith(value);
 };
 
 const TYPES: Readonly<Record<Exclude<Field["type"], "person" | "choice">, TypeRule>> = {
@@ -78,8 +82,8 @@ const TYPES: Readonly<Record<Exclude<Field["type"], "person" | "choice">, TypeRu
   number: { test: isNumber, expected: "a number" },
   money: { test: isNumber, expected: "an amount" },
   boolean: { test: (value) => typeof value === "boolean", expected: "yes or no" },
-  date: { test: isDay, expected: "a day, as 2026-11-20" },
-  datetime: { test: (value) => Number.isSafeInteger(value), expected: "a date and time" },
+  date: { test: isDay, expected: "a day from 1900 to 2199, as 2026-11-20" },
+  datetime: { test: (value) => Number.isSafeInteger(value) && isNear(Number(value)), expected: "a date and time from 1900 to 2199" },
   email: { test: (value) => isText(value) && /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(value.trim()), expected: "an email address" },
   url: {
     test: (value) => isText(value) && URL.canParse(value) && /^https?:/i.test(value),

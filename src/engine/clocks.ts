@@ -5,7 +5,7 @@ import { A_WORKING_DAY, type Duration, isWorking } from "./duration.ts";
 import { isWork } from "./evolve/fold.ts";
 import { forecastStep } from "./forecast.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
-import { calendarOfPerson } from "./hours.ts";
+import { calendarOfPerson, calendarOfStep } from "./hours.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
 import type { ActiveStep, BlockedStep, Reminder, Step } from "./instance.ts";
 import { invariant } from "./invariant.ts";
@@ -112,6 +112,14 @@ export const upcomingAt = (h: Happening, key: StepKey, planned: PersonId | undef
   const at = subtractWorkingTime(hours, startsAt, upcoming);
   const reached = isWorking(upcoming) && !isCritical(h, key) ? previousClosing(hours, at) : at;
   return reached < h.now ? undefined : reached;
+};
+
+/** When a repeating step that ends now is due to begin again. What it repeats until may be over: it counts again once that is reopened. */
+export const nextRepeat = (h: Happening, key: StepKey): Instant | undefined => {
+  const step = stepDefinition(h.definition, key);
+  if (step.kind !== "task" || step.repeat === undefined) return undefined;
+  const { team, owner } = workOf(h, key);
+  return addWorkingTime(calendarOfStep(h.context.directory, h.definition, key, team, owner), h.now, step.repeat.every);
 };
 
 type Resumed = Pick<EventOf<"instance.resumed">, "clocks" | "targetAt">;

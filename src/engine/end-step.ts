@@ -58,8 +58,9 @@ export const refuseWithoutEvidence = (h: Happening, key: StepKey): Rejection | u
 export const closeWork = (h: Happening, key: StepKey, by: PersonId | undefined, note?: string | undefined): void => {
   const step = h.step(key);
   if (!isWork(step)) return;
-  for (const { until } of step.commitments.filter(({ state }) => state === "open")) {
-    h.emit({ type: "commitment.settled", step: key, until, state: h.now <= until ? "kept" : "missed" });
+  for (const { at, until } of step.commitments.filter(({ state }) => state === "open")) {
+    const state = at < step.ownedAt ? "passed-on" : h.now <= until ? "kept" : "missed";
+    h.emit({ type: "commitment.settled", step: key, until, state });
   }
   if (step.status === "blocked") h.emit({ type: "step.unblocked", step: key, by, note, clock: {} });
 };

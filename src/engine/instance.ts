@@ -208,7 +208,8 @@ export interface Commitment {
   readonly until: Instant;
   readonly at: Instant;
   readonly by: PersonId;
-  readonly state: "open" | "kept" | "missed";
+  /** `passed-on`: somebody else has the step now, and nobody is held to it. */
+  readonly state: "open" | "kept" | "missed" | "passed-on";
 }
 
 export interface HandOff {

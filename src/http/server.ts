@@ -60,7 +60,8 @@ export const startServer = async (
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
   const rest = getRequestListener(createRoutes(routes).fetch);
   const server: Server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    // Anybody may ask for what is no address (`//`), and a throw here would end the process.
+    const path = URL.parse(request.url ?? "/", "http://localhost")?.pathname;
     if (routes.slack !== undefined && path === routes.slack.path) routes.slack.listener(request, response);
     else void rest(request, response);
   });

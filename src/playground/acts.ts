@@ -3,11 +3,17 @@ import type { ActLike, ActorLike, SlackLike } from "./ports.ts";
 
 const placeOf = (where: Extract<Act, { type: "use" }>["in"]) => ("view" in where ? where.view : where);
 
-const use = async (actor: ActorLike, { actionId, blockId, value, given, in: where }: Extract<Act, { type: "use" }>): Promise<ActLike> => {
-  const place = { in: placeOf(where), blockId };
+const use = async (
+  actor: ActorLike,
+  { actionId, blockId, value, given, values, in: where }: Extract<Act, { type: "use" }>,
+): Promise<ActLike> => {
+  const place = { in: placeOf(where), blockId, ...(values === undefined ? {} : { values }) };
   if (given !== undefined) return await actor.selects(actionId, given, place);
   return await actor.clicks(actionId, value === undefined ? place : { ...place, value });
 };
+
+const search = async (actor: ActorLike, { actionId, blockId, typed, values, view }: Extract<Act, { type: "search" }>): Promise<ActLike> =>
+  await actor.searches(actionId, typed, { in: view, blockId, ...(values === undefined ? {} : { values }) });
 
 const say = async (actor: ActorLike, { text, channel, thread }: Extract<Act, { type: "type" }>): Promise<ActLike> =>
   await actor.types(text, thread === undefined ? { channel } : { channel, threadTs: thread });
@@ -29,7 +35,7 @@ const carryOut = async (actor: ActorLike, act: Act): Promise<ActLike> => {
     case "home":
       return await actor.opensHome();
     case "search":
-      return await actor.searches(act.actionId, act.typed, { in: act.view, blockId: act.blockId });
+      return await search(actor, act);
   }
 };
 

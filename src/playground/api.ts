@@ -3,6 +3,8 @@
  * both sides. All times are epoch milliseconds of domain time (the clock that can be moved), unless they are said to be machine time.
  */
 
+import type { SlackState } from "./api-tools.ts";
+
 /** A block, an element or a view as Slack has it: looked at by its `type`, never trusted to be more. */
 export interface Json {
   readonly [key: string]: unknown;
@@ -134,6 +136,8 @@ export interface WorkflowLine {
 /** Everything of one person's screen but the messages. `GET /api/world?as=<id>`. */
 export interface World {
   readonly now: number;
+  /** Domain seconds that pass by themselves each machine second; 0 while time stands still. */
+  readonly playing: number;
   /** In which everybody lives, unless they say otherwise. */
   readonly zone: string;
   readonly me: string;
@@ -154,6 +158,7 @@ export interface World {
   readonly workflows: readonly WorkflowLine[];
   /** Mistakes and warnings of the definitions as they stand in the folder: `file:line:column mistake ...`. */
   readonly problems: readonly string[];
+  readonly slack: SlackState;
   /** Kinds of blocks that the page did not know, as it reported them. */
   readonly unknownBlocks: readonly string[];
 }
@@ -185,6 +190,8 @@ export type Act =
       readonly value?: string;
       /** What was chosen or typed, for everything but buttons and menus: as `selects` of the stand-in takes it. */
       readonly given?: unknown;
+      /** In a view: what its fields hold on the screen, by block id. */
+      readonly values?: Readonly<Record<string, unknown>>;
       readonly in: { readonly channel: string; readonly ts: string } | { readonly view: string };
     }
   | { readonly type: "type"; readonly text: string; readonly channel: string; readonly thread?: string }
@@ -194,7 +201,14 @@ export type Act =
   | { readonly type: "close"; readonly all?: boolean }
   | { readonly type: "shortcut"; readonly callbackId: string; readonly message?: { readonly channel: string; readonly ts: string } }
   | { readonly type: "home" }
-  | { readonly type: "search"; readonly actionId: string; readonly blockId: string; readonly typed: string; readonly view: string };
+  | {
+      readonly type: "search";
+      readonly actionId: string;
+      readonly blockId: string;
+      readonly typed: string;
+      readonly values?: Readonly<Record<string, unknown>>;
+      readonly view: string;
+    };
 
 /** Answers `Acted` with 200 also when Slack or the app said no: a person sees that, and may try again. */
 export interface Acted {
@@ -272,26 +286,6 @@ export interface RequestLine {
   readonly sent: Json;
   readonly answered: Json;
 }
-
-/** `GET /api/file?name=<file>`, and `PUT` with `{ name, text }`, which checks, writes what has no mistakes, and reloads. */
-export interface WorkflowFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface FileSaved {
-  readonly saved: boolean;
-  /** `file:line:column mistake ...`; a warning does not keep it from being saved. */
-  readonly problems: readonly string[];
-  /** What changed and for whom, a line each. */
-  readonly changes: readonly string[];
-}
-
-/** `POST /api/fault`: Slack answers badly from now on. */
-export type FaultRequest =
-  | { readonly type: "drop" | "rateLimit" | "serverError"; readonly times: number }
-  | { readonly type: "disconnect" }
-  | { readonly type: "clear" };
 
 /** `GET /api/stream`: `changed` whenever something on any screen may have changed; `passed` when played time brought something. */
 export type StreamEvent = { readonly type: "changed" | "hello" } | { readonly type: "passed"; readonly passed: TimePassed };

@@ -57,11 +57,18 @@ const mattering = (changes: readonly Change[]): readonly Change[] => {
   return changes.filter((change) => change.isNew || ![...stepsOf([change])].some((step) => told.has(step)));
 };
 
-const placeOf = ({ channel, ts, thread_ts, blocks = [] }: PostedLike): Omit<Happening, "at" | "what"> => ({
+/** Whose direct message with the app a channel is; undefined for a channel of many. */
+const personOf = ({ app, channels }: Watched["slack"], channel: string): string | undefined =>
+  channels()
+    .find(({ id, isIm }) => id === channel && isIm)
+    ?.members.find((member) => member !== app.botUserId);
+
+const placeOf = (slack: Watched["slack"], { channel, ts, thread_ts, blocks = [] }: PostedLike): Omit<Happening, "at" | "what"> => ({
   whyNow: whyLineOf(blocks as readonly Json[]),
   channel,
   ts,
   threadTs: thread_ts === ts ? undefined : thread_ts,
+  person: personOf(slack, channel),
 });
 
 type Told = Happening & { readonly words: readonly Words[] };
@@ -106,7 +113,8 @@ export const createHappenings = (watched: Watched): (() => Promise<readonly Happ
     for (const change of mattering(await look())) {
       const words = await wordsOf(change);
       const at = change.isNew ? (change.records[0]?.at ?? watched.clock.now()) : watched.clock.now();
-      if (words.length > 0) found.push({ at, what: words.map(({ what }) => what).join("; "), ...placeOf(change.message), words });
+      if (words.length > 0)
+        found.push({ at, what: words.map(({ what }) => what).join("; "), ...placeOf(watched.slack, change.message), words });
     }
     return once(found).toSorted((one, other) => one.at - other.at || Number(one.ts) - Number(other.ts));
   };

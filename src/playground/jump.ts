@@ -20,6 +20,8 @@ interface Jumping {
 export interface Jump {
   /** Lets time pass; one after the other, however many ask at once. Rejects what makes no sense. */
   pass(request: TimeRequest): Promise<TimePassed>;
+  /** Domain seconds each machine second that time plays at; 0 while it stands still. */
+  speed(): number;
   /** Stops playing, and a jump that is under way at its next moment. */
   stop(): void;
 }
@@ -164,6 +166,7 @@ export const createJump = (ports: Jumping): Jump => {
       if (request.speed > 0) play.start(request.speed);
       return { from: clock.now(), to: clock.now(), happenings: [], tookMs: 0 };
     },
+    speed: play.speed,
     stop: () => {
       play.stop();
       stops += 1;

@@ -18,13 +18,15 @@ interface Playing {
 
 /** Domain time that goes by itself, so many times as fast as the machine's, in ticks of one second. */
 export const createPlay = ({ every, now, passTo }: Playing) => {
-  let end: (() => void) | undefined;
+  let playing: { readonly speed: number; readonly end: () => void } | undefined;
   const stop = (): void => {
-    end?.();
-    end = undefined;
+    playing?.end();
+    playing = undefined;
   };
   return {
     stop,
+    /** Domain seconds each machine second; 0 while time stands still. */
+    speed: (): number => playing?.speed ?? 0,
     /** A second start takes the place of the first. */
     start: (speed: number): void => {
       stop();
@@ -38,7 +40,7 @@ export const createPlay = ({ every, now, passTo }: Playing) => {
         await passTo(target).catch(stop);
         underWay = false;
       };
-      end = every(SECOND, () => void tick());
+      playing = { speed, end: every(SECOND, () => void tick()) };
     },
   };
 };

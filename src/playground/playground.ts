@@ -5,7 +5,7 @@ import { createActs } from "./acts.ts";
 import { createCaseLines, createCaseView } from "./case-view.ts";
 import { createFaults } from "./faults.ts";
 import { createHappenings } from "./happenings.ts";
-import { createJump } from "./jump.ts";
+import { createJump, type Jump } from "./jump.ts";
 import { createKeptFile } from "./kept-file.ts";
 import { createMessagesSeen } from "./messages-seen.ts";
 import { needsOf } from "./needs.ts";
@@ -49,6 +49,15 @@ const timeOf = (ports: PlaygroundPorts, events: ScreenEvents) => {
   return createJump({ ...ports, happenings, passed: (passed) => events.tell({ type: "passed", passed }) });
 };
 
+/** Time that a story lets pass is told to the pages as played time is. */
+const toldBy = (jump: Jump, events: ScreenEvents): Pick<Jump, "pass"> => ({
+  pass: async (request) => {
+    const passed = await jump.pass(request);
+    events.tell({ type: "passed", passed });
+    return passed;
+  },
+});
+
 const unknownOf = ({ logger }: PlaygroundPorts) => {
   const types = new Set<string>();
   return {
@@ -61,21 +70,23 @@ const unknownOf = ({ logger }: PlaygroundPorts) => {
   };
 };
 
-const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, remembered: Remembered, changed: () => void): Desk => {
+const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, remembered: Remembered, changed: () => void): Desk => {
   const { slack, product, pathOf, logger } = ports;
   const { once } = remembered;
   const seen = createMessagesSeen(slack, createReadMarks(createKeptFile(pathOf("read-marks.json"))));
-  const stories = createStories({ ...ports, jump, keep: createKeptFile(pathOf("story.json")) });
+  const stories = createStories({ ...ports, jump: toldBy(jump, events), keep: createKeptFile(pathOf("story.json")) });
   const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check, problems: ports.problems });
   const unknown = unknownOf(ports);
   /** Whatever came of it, the pages look again. */
   const then = async <T>(doing: Promise<T>): Promise<T> => await doing.finally(changed);
   const act = createActs(slack);
-  const fault = createFaults(slack);
+  const faults = createFaults(slack);
   const world = createWorld({
     ...ports,
     seen,
     files,
+    playing: jump.speed,
+    state: faults.state,
     unknownBlocks: unknown.list,
     needs: once(async () => await needsOf(product)),
     next: once(createNextMoment(ports)),
@@ -83,6 +94,9 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     stories: {
       get offers() {
         return stories.offers;
+      },
+      get firstWorkflow() {
+        return stories.firstWorkflow;
       },
       now: once(stories.now),
     },
@@ -96,8 +110,12 @@ const deskOf = (ports: PlaygroundPorts, jump: ReturnType<typeof createJump>, rem
     caseView: createCaseView(product.core),
     requests: createRequests(slack),
     file: files.read,
+    begin: async (name) => await then(files.begin(name)),
     save: async (file) => await then(files.save(file)),
-    fault,
+    fault: (request) => {
+      faults.handle(request);
+      changed();
+    },
     unknownBlock: unknown.note,
     failed: (path, error) => logger.error({ path, error: String(error) }, "the playground could not answer"),
   };
@@ -113,7 +131,7 @@ export const openPlayground = async (ports: PlaygroundPorts): Promise<ServedPage
   };
   const jump = timeOf(ports, events);
   const stopWatching = ports.slack.onChange(changed);
-  const served = await servePage(deskOf(ports, jump, remembered, changed), events, ports.port);
+  const served = await servePage(deskOf(ports, jump, events, remembered, changed), events, ports.port);
   return {
     ...served,
     close: async () => {

@@ -47,6 +47,7 @@ export interface UseLike {
   readonly in?: InLike;
   readonly blockId?: string;
   readonly value?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface SayLike {
@@ -129,7 +130,10 @@ export interface FaultsLike {
   dropAnswer(method: string, times?: number): void;
   rateLimit(method: string, retryAfter: number, times?: number): void;
   serverError(method: string, times?: number): void;
-  clear(): void;
+  clear(name?: string): void;
+  /** What has not struck yet, and what has. */
+  readonly planned: readonly { readonly name: string; readonly left: number }[];
+  readonly seen: readonly { readonly name: string; readonly method: string }[];
 }
 
 /** A local Slack, as far as it is looked at and acted in. */
@@ -144,7 +148,9 @@ export interface SlackLike {
   /** All that is stored in a channel, oldest first. */
   messages(channel: string, options?: { readonly thread?: string }): readonly PostedLike[];
   ephemerals(): readonly { readonly user: string; readonly message: PostedLike }[];
-  disconnectSockets(): void;
+  /** Connections of the app that are open. */
+  sockets(): number;
+  disconnectSockets(reason: "abrupt"): void;
   /** Called at each change of anything in it; answers how to stop. */
   onChange(listener: () => void): () => void;
   waitFor<T>(look: () => T, timeoutMs?: number, what?: string): Promise<NonNullable<T>>;

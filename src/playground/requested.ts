@@ -5,6 +5,7 @@ import { z } from "zod";
 const Id = z.string().min(1).max(200);
 const Where = z.union([z.strictObject({ channel: Id, ts: Id }), z.strictObject({ view: Id })]);
 const Text = z.string().max(40_000);
+const Values = z.record(z.string(), z.unknown());
 
 const Act = z.discriminatedUnion("type", [
   z.object({
@@ -13,17 +14,26 @@ const Act = z.discriminatedUnion("type", [
     blockId: z.string().max(255),
     value: z.string().exactOptional(),
     given: z.unknown().exactOptional(),
+    values: Values.exactOptional(),
     in: Where,
   }),
   z.object({ type: z.literal("type"), text: Text.min(1), channel: Id, thread: Id.exactOptional() }),
   z.object({ type: z.literal("run"), command: Text, channel: Id }),
-  z.object({ type: z.literal("submit"), values: z.record(z.string(), z.unknown()) }),
+  z.object({ type: z.literal("submit"), values: Values }),
   z.object({ type: z.literal("close"), all: z.boolean().exactOptional() }),
   z.object({ type: z.literal("shortcut"), callbackId: Id, message: z.object({ channel: Id, ts: Id }).exactOptional() }),
   z.object({ type: z.literal("home") }),
-  z.object({ type: z.literal("search"), actionId: z.string().max(255), blockId: z.string().max(255), typed: Text, view: Id }),
+  z.object({
+    type: z.literal("search"),
+    actionId: z.string().max(255),
+    blockId: z.string().max(255),
+    typed: Text,
+    values: Values.exactOptional(),
+    view: Id,
+  }),
 ]);
 
+const FAULT = z.enum(["drop", "rateLimit", "serverError"]);
 const TIMES = z.int().min(1).max(1_000);
 
 export const REQUESTED = {
@@ -41,11 +51,12 @@ export const REQUESTED = {
     z.object({ type: z.literal("go") }),
     z.object({ type: z.literal("leave") }),
   ]),
+  newFile: z.object({ name: Id }),
   file: z.object({ name: Id, text: z.string().max(1_000_000) }),
   fault: z.discriminatedUnion("type", [
-    z.object({ type: z.enum(["drop", "rateLimit", "serverError"]), times: TIMES }),
+    z.object({ type: FAULT, times: TIMES }),
     z.object({ type: z.literal("disconnect") }),
-    z.object({ type: z.literal("clear") }),
+    z.object({ type: z.literal("clear"), kind: FAULT.exactOptional() }),
   ]),
   unknownBlock: z.object({ type: z.string().min(1).max(100) }),
 } as const;

@@ -1,20 +1,7 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type {
-  Act,
-  Acted,
-  CaseView,
-  Failed,
-  FaultRequest,
-  FileSaved,
-  Messages,
-  Requests,
-  StoryRequest,
-  TimePassed,
-  TimeRequest,
-  WorkflowFile,
-  World,
-} from "./api.ts";
+import type { Act, Acted, CaseView, Failed, Messages, Requests, StoryRequest, TimePassed, TimeRequest, World } from "./api.ts";
+import type { FaultRequest, FileSaved, WorkflowFile } from "./api-tools.ts";
 import { refusalOf } from "./guard.ts";
 import { NotThere } from "./not-there.ts";
 import { BadRequest, REQUESTED, readRequested } from "./requested.ts";
@@ -31,6 +18,7 @@ export interface Desk {
   caseView(instance: string): Promise<CaseView | undefined>;
   requests(after: number): Requests;
   file(name: string): WorkflowFile | undefined;
+  begin(name: string): Promise<FileSaved>;
   save(file: WorkflowFile): Promise<FileSaved>;
   fault(request: FaultRequest): void;
   unknownBlock(type: string): void;
@@ -82,6 +70,10 @@ const acting = (app: Hono, desk: Desk): void => {
     return context.json({});
   });
   app.put("/api/file", async (context) => context.json(await desk.save(await readRequested(REQUESTED.file, () => context.req.json()))));
+  app.post("/api/file", async (context) => {
+    const { name } = await readRequested(REQUESTED.newFile, () => context.req.json());
+    return context.json(await desk.begin(name));
+  });
   app.post("/api/fault", async (context) => {
     desk.fault(await readRequested(REQUESTED.fault, () => context.req.json()));
     return context.json({});

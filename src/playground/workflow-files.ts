@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandId } from "../engine/ids.ts";
-import type { FileSaved, WorkflowFile, WorkflowLine } from "./api.ts";
+import type { WorkflowLine } from "./api.ts";
+import type { FileSaved, WorkflowFile } from "./api-tools.ts";
+import { beginWorkflow, unfitName } from "./new-workflow.ts";
 import type { ProductLike } from "./ports.ts";
 import { whileUnchanged } from "./while-unchanged.ts";
 
@@ -26,6 +28,8 @@ export interface WorkflowFiles {
   list(): readonly WorkflowLine[];
   /** Undefined when the folder has no such file. */
   read(name: string): WorkflowFile | undefined;
+  /** Begins a file with a small workflow that works, and reloads. */
+  begin(name: string): Promise<FileSaved>;
   /** Writes what has no mistakes, and reloads. */
   save(file: WorkflowFile): Promise<FileSaved>;
   /** Mistakes and warnings of the folder as it stands. */
@@ -67,7 +71,7 @@ const writeWhole = (path: string, text: string): void => {
   }
 };
 
-const refused = (name: string, why: string): FileSaved => ({ saved: false, problems: [`${name}:1:1 mistake ${why}`], changes: [] });
+const refused = (problem: string): FileSaved => ({ saved: false, problems: [problem], changes: [] });
 
 /** The folder of definitions, as it is read and changed from the page: only files that are in it, and none that would break it. */
 export const createWorkflowFiles = ({ folder, core, check, problems: known }: WorkflowFilesPorts): WorkflowFiles => {
@@ -84,16 +88,32 @@ export const createWorkflowFiles = ({ folder, core, check, problems: known }: Wo
     return answer.ok ? { changes, problems } : { problems, changes: [`It was saved, and not reloaded: ${answer.rejection.message}`] };
   };
 
-  const saveNow = async ({ name, text }: WorkflowFile): Promise<FileSaved> => {
-    if (!has(name)) return refused(name, "there is no such file in the folder of workflows; expected one that it lists");
-    if (Buffer.byteLength(text) > MOST_BYTES) return refused(name, "the file is too large; expected a megabyte at most");
+  const write = async ({ name, text }: WorkflowFile): Promise<FileSaved> => {
+    if (Buffer.byteLength(text) > MOST_BYTES) return refused(`${name}:1:1 mistake the file is too large; expected a megabyte at most`);
     const { problems, made } = await check.withChange(name, text);
     if (made > 0) return { saved: false, problems, changes: [] };
     writeWhole(join(folder, name), text);
     return { saved: true, ...(await reload()) };
   };
+  const saveNow = async (file: WorkflowFile): Promise<FileSaved> =>
+    has(file.name)
+      ? await write(file)
+      : refused(`${file.name}:1:1 mistake there is no such file in the folder of workflows; expected one that it lists`);
+  const beginNow = async (name: string): Promise<FileSaved> => {
+    const unfit = unfitName(name, namesIn(folder));
+    if (unfit !== undefined) return refused(unfit);
+    const text = beginWorkflow(name, core.catalogue);
+    return text === undefined
+      ? refused(`${DIRECTORY_FILE} names no team yet, and somebody must own the steps.`)
+      : await write({ name, text });
+  };
 
   let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = async (work: () => Promise<FileSaved>): Promise<FileSaved> => {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return await done;
+  };
   return {
     list: whileUnchanged(folder, () =>
       namesIn(folder)
@@ -102,11 +122,8 @@ export const createWorkflowFiles = ({ folder, core, check, problems: known }: Wo
         .map(describe),
     ),
     read,
-    save: async (file) => {
-      const saved = queue.then(() => saveNow(file));
-      queue = saved.catch(() => undefined);
-      return await saved;
-    },
+    begin: (name) => inTurn(() => beginNow(name)),
+    save: (file) => inTurn(() => saveNow(file)),
     problems: whileUnchanged(folder, check.asItIs, Promise.resolve(known)),
   };
 };

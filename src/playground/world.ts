@@ -1,5 +1,6 @@
 import type { PersonId } from "../engine/ids.ts";
 import type { CaseLine, Channel, Moment, Person, SlashCommand, Story, StoryOffer, WorkflowLine, World } from "./api.ts";
+import type { SlackState } from "./api-tools.ts";
 import type { MessagesSeen } from "./messages-seen.ts";
 import { NotThere } from "./not-there.ts";
 import type { MovableClock, ProductLike, SlackLike, UserLike } from "./ports.ts";
@@ -18,9 +19,16 @@ export interface WorldPorts {
   readonly zone: string;
   readonly surface: AppSurface;
   readonly seen: MessagesSeen;
+  readonly playing: () => number;
+  /** How it stands between Slack and the app. */
+  readonly state: () => SlackState;
   readonly needs: () => Promise<ReadonlyMap<PersonId, number>>;
   readonly next: () => Promise<Moment | undefined>;
-  readonly stories: { readonly offers: readonly StoryOffer[]; now(): Promise<Story | undefined> };
+  readonly stories: {
+    readonly offers: readonly StoryOffer[];
+    readonly firstWorkflow: string | undefined;
+    now(): Promise<Story | undefined>;
+  };
   readonly cases: () => Promise<readonly CaseLine[]>;
   readonly files: { list(): readonly WorkflowLine[]; problems(): Promise<readonly string[]> };
   readonly unknownBlocks: () => readonly string[];
@@ -60,12 +68,17 @@ const whoIs = (asked: string | undefined, people: readonly Person[]): string => 
   return found.id;
 };
 
-/** Whoever is needed most; where nobody is, somebody who owns a workflow, who may start one. */
-const mostNeeded = (people: readonly Person[]): string | undefined => {
+/** Whoever is needed most; where nobody is, the owner of what the first story tells, else somebody who owns a workflow. */
+const mostNeeded = (people: readonly Person[], told: string | undefined): string | undefined => {
   const here = people.filter(({ gone }) => !gone);
   const owners = here.filter(({ roles }) => roles.some((role) => role.startsWith("owns")));
-  return (here.toSorted((a, b) => b.needs - a.needs).find(({ needs }) => needs > 0) ?? owners[0] ?? here[0])?.id;
+  const teller = owners.find(({ roles }) => roles.includes(`owns ${told}`));
+  return (here.toSorted((a, b) => b.needs - a.needs).find(({ needs }) => needs > 0) ?? teller ?? owners[0] ?? here[0])?.id;
 };
+
+/** The title of the workflow that the first story tells. */
+const toldFirst = ({ product, stories }: WorldPorts): string | undefined =>
+  product.core.catalogue.all().find(({ workflow }) => workflow === stories.firstWorkflow)?.title;
 
 /** Everything of one person's screen but the messages; of whoever has most to do when nobody is asked for. */
 export const createWorld =
@@ -80,10 +93,11 @@ export const createWorld =
       files.problems(),
     ]);
     const people = peopleOf(ports, needs);
-    const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people), people);
+    const me = whoIs(asked ?? story?.turn?.person ?? mostNeeded(people, toldFirst(ports)), people);
     const actor = slack.asUser(me);
     return {
       now: clock.now(),
+      playing: ports.playing(),
       zone: ports.zone,
       me,
       bot: { id: slack.app.botUserId, name: slack.app.name },
@@ -100,6 +114,7 @@ export const createWorld =
       cases,
       workflows: files.list(),
       problems,
+      slack: ports.state(),
       unknownBlocks: ports.unknownBlocks(),
     };
   };

@@ -23,6 +23,12 @@ interface SeenFault {
   readonly at: number;
 }
 
+interface PlannedFault {
+  readonly name: string;
+  readonly method: string;
+  readonly left: number;
+}
+
 export interface Faults {
   /** Slack does it and the answer is lost: the connection is reset. */
   dropAnswer(method: string, times?: number): void;
@@ -39,7 +45,10 @@ export interface Faults {
   error(method: string, error: string, times?: number): void;
   /** Done at once, answered late. */
   latency(method: string, ms: number, times?: number): void;
-  clear(): void;
+  /** Takes back what has not struck yet: all, or what goes by that name. */
+  clear(name?: string): void;
+  /** What has not struck yet. */
+  readonly planned: readonly PlannedFault[];
   /** What really struck: a run counts only if its faults were seen to happen. */
   readonly seen: readonly SeenFault[];
 }
@@ -79,8 +88,11 @@ export const createFaults = (clock: Clock): FaultDesk => {
     rateLimit: (method, retryAfter, times = 1) => plan("rateLimit", method, times, limited(retryAfter)),
     error: (method, error, times = 1) => plan("error", method, times, { kind: "error", error }),
     latency: (method, ms, times = 1) => plan("latency", method, times, { kind: "late", ms }, true),
-    clear: () => {
-      planned = [];
+    clear: (name) => {
+      planned = name === undefined ? [] : planned.filter(({ fault }) => fault.name !== name);
+    },
+    get planned() {
+      return planned.filter(({ left }) => left > 0).map(({ fault: { name, method }, left }) => ({ name, method, left }));
     },
     seen,
   };

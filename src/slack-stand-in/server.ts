@@ -11,7 +11,7 @@ export interface Listening {
 }
 
 const route = (handlers: Readonly<Record<string, Handler>>, request: IncomingMessage): [Handler, string] | undefined => {
-  const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const { pathname = "" } = URL.parse(request.url ?? "/", "http://127.0.0.1") ?? {};
   const [, area = "", ...rest] = pathname.split("/");
   const handler = handlers[area];
   return handler ? [handler, rest.join("/")] : undefined;

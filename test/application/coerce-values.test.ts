@@ -25,6 +25,7 @@ describe("a value from outside", () => {
     ["person", "<@UANNA|anna>", "anna"],
     ["email", "<mailto:Bob@acme.example|Bob>", "bob@acme.example"],
     ["url", "<https://acme.example/a|a>", "https://acme.example/a"],
+    ["email", "bob\u0000@acme.example", "bob@acme.example"],
     ["text", "", null],
     ["number", undefined, null],
   ])("as %s reads %j as %j", (type, raw, value) => {

@@ -22,6 +22,7 @@ describeInBrowser("the story of an onboarding", ({ open }) => {
   it("is played to its end by its own button, over weeks of time", async () => {
     const page = await open("maria");
     await startStory(page, ONBOARDING);
+    await thread(page).getByText("Hand over the sale").first().waitFor();
     await playToEnd(page);
     await goTo(page, "# onboarding");
     await messagesIn(page, "#onboarding").getByText("completed").first().waitFor();
@@ -79,7 +80,7 @@ describeInBrowser("a jump over weeks", ({ open }) => {
     const why = happened(page).getByText("Why now?").first();
     await why.click();
     expect(await textOf(happened(page).locator("details[open]").first())).toMatch(/customer-onboarding|steps\.|working/);
-    await happened(page).getByRole("button", { name: "Show" }).first().click();
+    await happened(page).getByRole("button", { name: "Show", exact: true }).first().click();
     await page.locator(".sought").waitFor();
     expect(new URL(page.url()).searchParams.get("as")).toBe(idOf("maria"));
   });

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -30,6 +31,15 @@ describe("lint", () => {
       "1 workflow, 1 mistake, 0 warnings",
       "",
     ]);
+  });
+
+  it("accepts the workflow that the README shows", () => {
+    const [, shown = ""] = /```yaml\n(.*?)```/s.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    const folder = folderOf({
+      "teams.yaml": TEAMS.replaceAll("desk", "it-setup").replaceAll("lea@", "it-head@"),
+      "laptop-request.yaml": shown,
+    });
+    expect(run(["lint", folder])).toMatchObject({ status: 0, stdout: "1 workflow, 0 mistakes, 0 warnings\n" });
   });
 
   it("names a folder that cannot be read, and exits 2", () => {

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Message, Messages } from "../../src/playground/api.ts";
 import { openEmbeddedDatabase } from "../../src/store/open-database.ts";
 import { openPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
@@ -86,7 +88,7 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
   it("opens the playground, in which anybody can act, and ends cleanly", async () => {
     const playground = await open();
     const first = await playground.world();
-    expect(first.people.find(({ id }) => id === first.me)?.roles[0]).toMatch(/^owns /);
+    expect(first.people.find(({ id }) => id === first.me)?.roles).toContain("owns Customer onboarding");
     const { people, channels, commands, workflows } = await playground.world(TINA);
     expect(people.find(({ id }) => id === TINA)).toMatchObject({
       handle: "tina",
@@ -192,6 +194,43 @@ describe("npm start without tokens", { timeout: 120_000 }, () => {
     const { status, stdout } = cli("verify");
     expect(stdout).toMatch(/chain [0-9a-f-]{36}, row 3: its content is not what was written\n/);
     expect(status).toBe(1);
+  });
+});
+
+// One start for both: it is what costs.
+describe("what is wrong where it starts, and keeps nobody from it", { timeout: 60_000 }, () => {
+  const taken = createServer();
+  let playground: PlaygroundProcess;
+  beforeAll(async () => {
+    const workflows = join(folder, "workflows");
+    cpSync(join(ROOT, "workflows"), workflows, { recursive: true });
+    const file = join(workflows, "customer-onboarding.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("team: legal", "team: leagl"));
+    await once(taken.listen(0, "127.0.0.1"), "listening");
+    const { port } = taken.address() as AddressInfo;
+    const env = { DATA_DIR: join(folder, "wrong"), WORKFLOWS_DIR: workflows, PLAYGROUND_PORT: String(port) };
+    playground = await openPlaygroundProcess({ ...CLEAN, ...env });
+  });
+  afterAll(async () => {
+    await playground.stop();
+    taken.close();
+  });
+
+  it("is a taken port: the next one is taken, and it is said", () => {
+    const { port } = taken.address() as AddressInfo;
+    const { greeting, url } = playground;
+    expect(greeting).toContain(`Port ${port} is taken: the playground is at ${url}`);
+    expect(Number(new URL(url).port)).toBeGreaterThan(port);
+  });
+
+  it("is a broken definition: its place is said, and the others work", async () => {
+    const { problems, workflows } = await playground.world(TINA);
+    expect(problems.join("\n")).toMatch(/customer-onboarding\.yaml:\d+:\d+ mistake .*leagl.*did you mean "legal"/);
+    expect(workflows.map(({ file }) => file)).toContain("customer-onboarding.yaml");
+    const command = "/workflow start claim-handling claim_id=1 claim_type=property region=centre";
+    expect(await playground.act(TINA, { type: "run", command, channel: CHANNEL })).toEqual({ ok: true });
+    expect(await playground.act(TINA, { type: "submit", values: { "field:reserve": "4200" } })).toEqual({ ok: true });
+    await playground.until(async () => await press(playground, TOM, "Take it"));
   });
 });
 

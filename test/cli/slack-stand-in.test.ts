@@ -80,6 +80,7 @@ describe("slack-stand-in", () => {
   it("carries a Bolt app over Socket Mode with the tokens that it printed", async () => {
     const standIn = await opened("--name", "Greeter");
     const clientOptions = { slackApiUrl: standIn.printed("A Slack of your own") };
+    expect(standIn.said()).toContain(`socketMode: true, clientOptions: { slackApiUrl: "${clientOptions.slackApiUrl}" } })`);
     const receiver = new SocketModeReceiver({ appToken: standIn.printed("app token"), installerOptions: { clientOptions } });
     const app = new App({ token: standIn.printed("bot token"), receiver, clientOptions });
     const heard = Promise.withResolvers<void>();
@@ -123,6 +124,12 @@ describe("slack-stand-in", () => {
     const { people: known } = await second.ask<{ people: readonly { realName: string }[] }>("people");
     expect(known.map(({ realName }) => realName).sort()).toEqual(["App", "Dora Lind", "Eve Moss"]);
     expect(textsOf(await second.ask<Screen>("people/dora.lind/sees?channel=general"))).toEqual(["still here"]);
+  });
+
+  it("lives on when it is asked for what is no address", async () => {
+    const standIn = await opened();
+    expect((await fetch(`${new URL("/", standIn.printed("A Slack of your own")).href}/`)).status).toBe(404);
+    expect(await standIn.leave()).toBe(0);
   });
 
   it("says that a port is taken, and exits 2", async () => {

@@ -153,6 +153,15 @@ describe("a step that repeats", () => {
     expect(resting.status()).toEqual({ fix: "done", update: "done", report: "active" });
   });
 
+  it("goes on when the step that it repeats until is reopened, whether it was active or rested when that ended", () => {
+    const active = given({ definition: flow }).start().when("ben", done("fix"));
+    const resting = given({ definition: flow }).start().when("anna", done("update")).when("ben", done("fix"));
+    for (const story of [active, resting]) {
+      story.when("maria", { type: "ReopenStep", step: "fix", reason: "It is back." }).until("2026-03-02 09:30");
+      expect(story.step("update")).toMatchObject({ status: "active", pass: 2 });
+    }
+  });
+
   it("is skipped when its turn comes after that step has ended", () => {
     const late = definition([
       task("fix"),
@@ -167,7 +176,8 @@ describe("a step that repeats", () => {
     const both = definition([decision("fix", { options: [option("ok")] }), task("update", { repeat: { every: "1 hour", until: "fix" } })]);
     const story = given({ definition: both }).start().when("maria", { type: "PauseInstance" });
     story.when("anna", { type: "DecideStep", step: "fix", option: "ok" }).when("anna", done("update"));
-    expect(story.step("update")).toMatchObject({ status: "done", repeatAt: undefined });
+    expect(story.status().update).toBe("done");
     expect(story.when("maria", { type: "ResumeInstance" }).instance.status).toBe("completed");
+    expect(story.wakeAt).toBeUndefined();
   });
 });

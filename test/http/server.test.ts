@@ -56,6 +56,12 @@ describe("the one server", () => {
     expect([answer.status, await answer.text()]).toEqual([503, expect.not.stringContaining("hunter2")]);
   });
 
+  it.each(["//", "///x", "//@", "/%"])("lives on when it is asked for %s", async (path) => {
+    const url = await serve();
+    expect((await fetch(`${url}${path}`)).status).toBe(404);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
   it("knows no other path", async () => {
     expect((await fetch(`${await serve()}/admin`)).status).toBe(404);
   });

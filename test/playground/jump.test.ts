@@ -181,12 +181,15 @@ describe("played time", () => {
     const stage = await onboardingStage({ open });
     const { jump } = timeOn(stage, { every, passed: (passed) => pushed.push(passed) });
     const from = stage.now();
+    expect(jump.speed()).toBe(0);
     await jump.pass({ type: "play", speed: 9 * 3_600 });
+    expect(jump.speed()).toBe(9 * 3_600);
     tick?.();
     const { from: reached } = await jump.pass({ type: "hour" });
     expect(reached).toBe(from + 9 * HOUR);
     expect(pushed.flatMap(words)).toEqual(["Sara was reminded: Hand over the sale is due"]);
     expect(tick).toBeUndefined();
+    expect(jump.speed()).toBe(0);
     await jump.pass({ type: "play", speed: 60 });
     expect(tick).toBeDefined();
     await jump.pass({ type: "play", speed: 0 });

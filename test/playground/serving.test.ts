@@ -27,6 +27,7 @@ const givenDesk = (done: unknown[]): Desk => ({
   caseView: async () => undefined,
   requests: () => ({ last: 0, lines: [] }),
   file: () => undefined,
+  begin: unasked,
   save: unasked,
   fault: unasked,
   unknownBlock: (type) => void done.push(type),

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFolderCheck } from "../../src/cli/check-file.ts";
+import { WorkflowId } from "../../src/engine/ids.ts";
 import { createWorkflowFiles, type WorkflowFiles } from "../../src/playground/workflow-files.ts";
 import { openOnPglite } from "../support/databases.ts";
 import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
@@ -70,5 +71,38 @@ describe("the files of the workflows", () => {
         .map(({ title }) => title),
     ).toContain("Claims, quickly");
     expect((await readdir(folder)).filter((name) => name.endsWith(".next"))).toEqual([]);
+  });
+
+  it("are begun with a small workflow that works, by a name that is free", async () => {
+    const { saved, problems, changes } = await files.begin("Leave request.yaml");
+    expect({ saved, problems }).toEqual({ saved: true, problems: [] });
+    expect(changes).toContain("leave-request: added (2 steps)");
+    expect(files.list().find(({ file }) => file === "Leave request.yaml")).toMatchObject({
+      workflow: "leave-request",
+      title: "Leave request",
+    });
+    const begun = stage.app().core.catalogue.current(WorkflowId.parse("leave-request"));
+    expect(begun?.steps.map(({ title }) => title)).toEqual(["Prepare it", "Check it"]);
+    expect(files.read("Leave request.yaml")?.text).toContain("owner: sara@example.com");
+  });
+
+  it("are not begun by a name that is taken, or that is not one of a file", async () => {
+    expect(await files.begin("TEAMS.yaml")).toEqual({
+      saved: false,
+      problems: ["There is a file teams.yaml already. Choose another name, or change that one."],
+      changes: [],
+    });
+    const before = await readdir(folder);
+    for (const name of ["../x.yaml", "a/b.yaml", "..yaml", ".hidden.yaml", "x", "x.txt", "-x.yaml", "x\0.yaml", "x\n.yaml", " .yaml"]) {
+      const { saved, problems } = await files.begin(name);
+      expect({ saved, said: problems[0] }).toEqual({
+        saved: false,
+        said: expect.stringContaining("is not the name of a definition") as string,
+      });
+    }
+    const double = await files.begin("claim handling.yml");
+    expect(double.saved).toBe(false);
+    expect(double.problems.join("\n")).toContain('the workflow "claim-handling" is also in claim-handling.yaml');
+    expect(await readdir(folder)).toEqual(before);
   });
 });

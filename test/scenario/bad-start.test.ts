@@ -43,6 +43,9 @@ describe("a start that cannot work says what to mend and exits with 2", () => {
     ["SLACK_BOT_TOKEN", "is refused by Slack", () => ({ ...tokens(), SLACK_BOT_TOKEN: "xoxb-revoked" })],
     ["SLACK_APP_TOKEN", "is missing", () => ({ ...tokens(), SLACK_APP_TOKEN: "" })],
     ["SLACK_APP_TOKEN", "is refused by Slack", () => ({ ...tokens(), SLACK_APP_TOKEN: "xapp-revoked" })],
+    ["SWEEP_CRON", "is no schedule", () => ({ ...tokens(), SWEEP_CRON: "every day" })],
+    ["WEBHOOK_SECRET", "is not base64", () => ({ ...tokens(), PORT: "0", WEBHOOK_SECRET: "whsec_!!!" })],
+    ["PORT", "is taken", () => ({ ...tokens(), PORT: new URL(slack.url).port })],
     ["PORT", "is missing for HTTP", () => ({ ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "secret-of-the-app" })],
   ])("in one line that names %s when it %s", async (variable, _how, environment) => {
     const { code, said } = await started(environment());
@@ -66,6 +69,18 @@ describe("a start that cannot work says what to mend and exits with 2", () => {
     expect(said.split("\n").length).toBeGreaterThanOrEqual(2);
     expect(said).toMatch(/claim-handling\.yaml:\d+:\d+ .*complaince.*did you mean "compliance"\?/);
     expect(said).toMatch(/claim-handling\.yaml:23:\d+ /);
+  });
+});
+
+describe("a start beside a database that is down", () => {
+  it("leaves in time when it is told to", async () => {
+    const env = { ...tokens(), PATH: String(process.env.PATH), DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" };
+    const child = spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
+    await once(child.stderr, "data");
+    const told = Date.now();
+    child.kill("SIGTERM");
+    expect((await untilGone(child)).code).toBe(0);
+    expect(Date.now() - told).toBeLessThan(10_000);
   });
 });
 

@@ -92,6 +92,12 @@ describe("/workflow start", () => {
   it("answers a mistyped workflow with the nearest", async () =>
     expect(await asks(await givenSlackApp(), "anna", "start a-workflw")).toContain("*a-workflow*"));
 
+  it("takes a word of a workflow's name for it, and the nearest of one that is mistyped", async () => {
+    const given = await givenSlackApp({ definition: onboarding });
+    expect(await asks(given, "anna", "start onboarding")).not.toContain("There is no workflow");
+    expect(await asks(given, "anna", "start onbording")).toContain("*a-workflow*");
+  });
+
   it("of a running case says so and leads to it", async () => {
     const given = await givenSlackApp();
     await given.start();

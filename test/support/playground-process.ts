@@ -7,6 +7,8 @@ import { ROOT, START } from "./start-args.ts";
 export interface PlaygroundProcess {
   readonly pid: number | undefined;
   readonly url: string;
+  /** What it said when it was open. */
+  readonly greeting: string;
   /** Of whom the server chooses when nobody is named. */
   world(as?: string): Promise<World>;
   /** All in a channel and in its threads, with the blocks, as one text. */
@@ -19,13 +21,13 @@ export interface PlaygroundProcess {
   stop(): Promise<number | null>;
 }
 
-/** The line that says where it is. */
-const saidUrl = async ({ stdout }: ChildProcess): Promise<string> => {
+/** The line that says where it is, and where. */
+const greetingOf = async ({ stdout }: ChildProcess): Promise<{ readonly greeting: string; readonly url: string }> => {
   let said = "";
   for await (const chunk of stdout ?? []) {
     said += String(chunk);
     const [url] = /http:\/\/localhost:\d+\//.exec(said) ?? [];
-    if (url !== undefined) return url;
+    if (url !== undefined) return { greeting: said, url };
   }
   throw new Error(`it ended before it was open: ${said}`);
 };
@@ -58,7 +60,7 @@ export const openPlaygroundProcess = async (env: Readonly<Record<string, string 
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
-  const url = await saidUrl(child);
+  const { greeting, url } = await greetingOf(child);
   const json = async (path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${url}${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
@@ -69,6 +71,7 @@ export const openPlaygroundProcess = async (env: Readonly<Record<string, string 
   return {
     pid: child.pid,
     url,
+    greeting,
     world: async (as) => (await json(`api/world${as === undefined ? "" : `?as=${as}`}`)) as World,
     said: async (as, channel) => {
       const { messages: roots } = await messages(as, channel);

@@ -1,6 +1,7 @@
 import { createReceiveEvent } from "../../application/receive-event.ts";
 import { beginOpening } from "../../begin-opening.ts";
 import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
+import { keepServing } from "../../ops/last-resort.ts";
 import { openPlayground } from "../../playground/playground.ts";
 import type { StartOptions } from "../../start-coxswain.ts";
 import { createFolderCheck } from "../check-file.ts";
@@ -47,6 +48,7 @@ export const servePlayground = async ({ config: given, logger, stopped, say }: O
   try {
     const { workspace, problems, product } = await openProduct(config, logger, kept);
     const receiveEvent = createReceiveEvent(product.core);
+    keepServing(process, logger);
     const playground = await openPlayground({
       ...workspace,
       product,

@@ -1,11 +1,8 @@
-import { addWorkingTime } from "../calendar.ts";
-import { workOf } from "../clocks.ts";
+import { nextRepeat } from "../clocks.ts";
 import type { Decider } from "../decider.ts";
 import { endStep, refuseUnlessWork, refuseWithoutEvidence, takeEvidence, titleOf } from "../end-step.ts";
 import { type Happening, stepDefinition } from "../happening.ts";
-import { calendarOfStep } from "../hours.ts";
-import type { Instant, StepKey } from "../ids.ts";
-import { isOver } from "../joins.ts";
+import type { StepKey } from "../ids.ts";
 import type { CompleteStep } from "../messages/command.ts";
 import type { Rejection } from "../messages/decision.ts";
 import { actorOf } from "../tell.ts";
@@ -27,11 +24,4 @@ const refuseByKind = (h: Happening, key: StepKey): Rejection | undefined => {
   if (step.kind !== "decision") return undefined;
   const titles = step.options.map((option) => option.title).join(", ");
   return { code: "wrong-state", message: `"${titleOf(h, key)}" ends with a decision. Choose one of: ${titles}.` };
-};
-
-const nextRepeat = (h: Happening, key: StepKey): Instant | undefined => {
-  const step = stepDefinition(h.definition, key);
-  if (step.kind !== "task" || step.repeat === undefined || isOver(h.definition, h.instance(), key)) return undefined;
-  const { team, owner } = workOf(h, key);
-  return addWorkingTime(calendarOfStep(h.context.directory, h.definition, key, team, owner), h.now, step.repeat.every);
 };

@@ -1,9 +1,10 @@
+import { workOf } from "../clocks.ts";
 import type { Decider } from "../decider.ts";
 import { endStep } from "../end-step.ts";
 import { openCause, replanLevels } from "../episodes.ts";
 import { fireLevel } from "../fire-level.ts";
 import type { Happening } from "../happening.ts";
-import type { PersonId, StepKey } from "../ids.ts";
+import type { Instant, PersonId, StepKey } from "../ids.ts";
 import { invariant } from "../invariant.ts";
 import type { Tick } from "../messages/command.ts";
 import { remindUnready, tellUpcoming, warnUnclaimed } from "../nudge.ts";
@@ -45,9 +46,17 @@ const nextDue = (h: Happening, fired: Fired): Due | undefined => {
   return due.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.at - other.at)[0];
 };
 
+/** Whoever handed the step on is not held to what they promised. */
+const settleCommitment = (h: Happening, key: StepKey, until: Instant): void => {
+  const { commitments, ownedAt } = workOf(h, key);
+  const isTheirs = commitments.some((made) => made.state === "open" && made.until === until && made.at >= ownedAt);
+  if (isTheirs) h.emit({ type: "commitment.settled", step: key, until, state: "missed" }, { verdict: "WARN" });
+  else h.emit({ type: "commitment.settled", step: key, until, state: "passed-on" });
+};
+
 const HANDLERS: { readonly [K in Due["kind"]]: (h: Happening, moment: Due, fired: Fired) => void } = {
   until: (h, { step }) => endStep(h, step, {}),
-  commitment: (h, { step, at }) => h.emit({ type: "commitment.settled", step, until: at, state: "missed" }, { verdict: "WARN" }),
+  commitment: (h, { step, at }) => settleCommitment(h, step, at),
   cause: (h, moment) => moment.kind === "cause" && openCause(h, moment.step, moment.trigger, moment.at),
   unclaimed: (h, { step }) => warnUnclaimed(h, step),
   level: (h, { step }, fired) => {

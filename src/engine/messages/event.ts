@@ -142,7 +142,7 @@ export type InstanceEventBody =
   | (At<"reminder.queued"> & { readonly id: string; readonly to: readonly PersonId[]; readonly next: Reminder | undefined })
   | (At<"reminder.snoozed"> & { readonly by: PersonId; readonly reminder: Reminder })
   | (At<"commitment.made"> & { readonly commitment: Commitment; readonly clock: Clock })
-  | (At<"commitment.settled"> & { readonly until: Instant; readonly state: "kept" | "missed" })
+  | (At<"commitment.settled"> & { readonly until: Instant; readonly state: Exclude<Commitment["state"], "open"> })
   | { readonly type: "note.added"; readonly step: StepKey | undefined; readonly by: PersonId | undefined; readonly text: string }
   | (At<"episode.opened"> & {
       readonly n: number;

@@ -5,8 +5,11 @@ import type { ReceiveEvent } from "../../application/receive-event.ts";
 import type { IncomingEvent } from "../../application/start-by-event.ts";
 import type { WorkspaceId } from "../../engine/ids.ts";
 
+/** What a database keeps as it is: whole characters, and none that is NUL. */
+const isKept = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000");
+
 const Body = z.looseObject({
-  type: z.string().min(1).max(200),
+  type: z.string().min(1).max(200).refine(isKept),
   data: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -15,9 +18,14 @@ interface Answered {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Commands are named by it; of a longer one they would keep the beginning, which another event may share. */
+const LONGEST_ID = 200;
+
+const EXPECTED = `expected a JSON object with type (text) and data (an object), and a webhook-id of at most ${LONGEST_ID} characters`;
+
 const parse = (id: string, body: unknown): IncomingEvent | undefined => {
   const parsed = Body.safeParse(body);
-  return parsed.success ? { id, type: parsed.data.type, data: parsed.data.data } : undefined;
+  return parsed.success && id.length <= LONGEST_ID ? { id, type: parsed.data.type, data: parsed.data.data } : undefined;
 };
 
 /** Verified before it is parsed; the window of five minutes holds in both directions (Standard Webhooks). */
@@ -46,8 +54,7 @@ export const createReceiveWebhook = (secret: string, workspace: () => WorkspaceI
     if (!verified.ok)
       return { status: 401, body: { ok: false, error: "the signature does not match, or its time is off by more than 5 minutes" } };
     const event = parse(headers["webhook-id"] ?? "", verified.payload);
-    if (event === undefined)
-      return { status: 400, body: { ok: false, error: "expected a JSON object with type (text) and data (an object)" } };
+    if (event === undefined) return { status: 400, body: { ok: false, error: EXPECTED } };
     try {
       const answer = await receive(workspace(), event);
       return {

@@ -22,7 +22,8 @@ const Away = (): VNode =>
 
 const Top = ({ desk, time }: { desk: Desk; time: Timing }): VNode => {
   const { drawer } = desk.place;
-  return html`<header class="top">
+  const isPersons = desk.world.story?.turn?.person !== undefined;
+  return html`<header class=${isPersons ? "top persons-turn" : "top"}>
     <h1>Coxswain <small>playground</small></h1>
     <${TimeBar} world=${desk.world} zone=${desk.zone} time=${time} />
     <div class="top-tools">
@@ -41,7 +42,7 @@ const Middle = ({ desk, time }: { desk: Desk; time: Timing }): VNode => {
   return html`<div class=${["workspace", hasThread ? "with-thread" : "", drawer ? "with-drawer" : ""].join(" ")}>
     <${Sidebar} desk=${desk} />
     <div class="middle">
-      <${StoryPanel} desk=${desk} />
+      <${StoryPanel} desk=${desk} dismiss=${time.dismiss} />
       <${Happenings} desk=${desk} passed=${time.passed} dismiss=${time.dismiss} />
       <div class="panes">
         <main class="here">
@@ -66,7 +67,7 @@ const Desktop = ({ desk, time }: { desk: Desk; time: Timing }): VNode => {
 const useDesk = () => {
   const { place, go, settle } = usePlace();
   const { world, version, away, trouble, refresh } = useWorld(place.as, { onPassed: (passed) => time.heard(passed), onSettled: settle });
-  const time = useTime(refresh);
+  const time = useTime(refresh, world?.playing ?? 0);
   const me = world?.me;
   // While somebody else's screen is on its way, the old one stays as it was.
   const shown = useRef(place);

@@ -64,16 +64,29 @@ export const completionsFor = (text: string, from: Completing): readonly Offer[]
 
 const inPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** What a person wrote, as Slack's client sends it: the people in it by their ids. */
-export const asSent = (text: string, people: readonly Named[]): string => {
-  const ids = new Map<string, string>();
-  for (const { id, name, handle } of people) {
-    ids.set(name.toLowerCase(), id);
-    if (handle !== undefined) ids.set(handle.toLowerCase(), id);
-  }
-  const longestFirst = [...ids.keys()].filter((name) => name !== "").sort((a, b) => b.length - a.length);
-  if (longestFirst.length === 0) return text;
-  // Not in the middle of an address, and not the start of a longer name.
-  const pattern = new RegExp(`(?<![\\p{L}\\d.<])@(${longestFirst.map(inPattern).join("|")})(?![\\p{L}\\d])`, "giu");
-  return text.replace(pattern, (_whole, name: string) => `<@${ids.get(name.toLowerCase()) ?? name}>`);
+/** Finds the sigil with a whole name: not in the middle of an address or a word, nor the start of a longer name; the longest first. */
+const patternFor = (sigil: string, names: Iterable<string>, goesOn: string): RegExp | undefined => {
+  const longestFirst = [...names].filter((name) => name !== "").sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return undefined;
+  return new RegExp(`(?<![\\p{L}\\d.<&])${sigil}(${longestFirst.map(inPattern).join("|")})(?![${goesOn}])`, "giu");
 };
+
+const withPeople = (text: string, people: readonly Named[]): string => {
+  const ids = new Map(people.flatMap(({ id, name, handle = "" }) => [name, handle].map((called) => [called.toLowerCase(), id] as const)));
+  const pattern = patternFor("@", ids.keys(), "\\p{L}\\d");
+  return pattern === undefined ? text : text.replace(pattern, (_whole, name: string) => `<@${ids.get(name.toLowerCase()) ?? name}>`);
+};
+
+const withChannels = (text: string, channels: readonly Named[]): string => {
+  const known = new Map(channels.map((channel) => [channel.name.toLowerCase(), channel]));
+  const pattern = patternFor("#", known.keys(), "\\p{L}\\d_-");
+  if (pattern === undefined) return text;
+  return text.replace(pattern, (whole, typed: string) => {
+    const channel = known.get(typed.toLowerCase());
+    return channel === undefined ? whole : `<#${channel.id}|${channel.name}>`;
+  });
+};
+
+/** What a person wrote, as Slack's client sends it: the people and channels in it by their ids. */
+export const asSent = (text: string, { people, channels }: Pick<Completing, "people" | "channels">): string =>
+  withChannels(withPeople(text, people), channels);

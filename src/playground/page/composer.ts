@@ -5,6 +5,7 @@ import { asSent, type Completing, completionsFor, type Offer } from "./completio
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { Menu } from "./menu.ts";
+import { type Trouble, TroubleLine, troubleOf } from "./trouble.ts";
 
 interface Writing {
   readonly desk: Desk;
@@ -81,7 +82,7 @@ const useWriting = (writing: Writing) => {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const [isLeft, setLeft] = useState(false);
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const isSending = useRef(false);
   const names = useNames(writing.desk);
   const offers = isLeft ? [] : completionsFor(text, names);
@@ -89,30 +90,29 @@ const useWriting = (writing: Writing) => {
     setText(fresh);
     setChosen(0);
     setLeft(false);
-    setError(undefined);
+    setTrouble(undefined);
   };
   const submit = async (): Promise<void> => {
-    const said = asSent(text.trim(), names.people);
+    const said = asSent(text.trim(), names);
     if (said === "" || isSending.current) return;
     isSending.current = true;
     const acted = await sendFrom(writing, said);
     isSending.current = false;
     if (acted.ok) write("");
-    else setError(acted.error ?? "We had some trouble connecting. Try again?");
+    else setTrouble(troubleOf(acted));
   };
   const go = { to: setChosen, take: (offer: Offer) => write(offer.text), leave: () => setLeft(true) };
-  return { text, write, chosen, offers, error, submit, go };
+  return { text, write, chosen, offers, trouble, submit, go };
 };
 
-const GlobalShortcuts = ({ desk, onError }: { desk: Desk; onError: (error: string) => void }): VNode | null => {
+const GlobalShortcuts = ({ desk, onTrouble }: { desk: Desk; onTrouble: (trouble: Trouble | undefined) => void }): VNode | null => {
   const items = desk.world.shortcuts
     .filter(({ on }) => on === "global")
     .map(({ callbackId, title }) => ({
       title,
       about: desk.world.bot.name,
       choose: async () => {
-        const acted = await desk.act({ type: "shortcut", callbackId });
-        if (!acted.ok) onError(acted.error ?? "That did not work.");
+        onTrouble(troubleOf(await desk.act({ type: "shortcut", callbackId })));
       },
     }));
   return items.length === 0 ? null : html`<${Menu} label="Shortcuts" face="Shortcuts" items=${items} />`;
@@ -120,8 +120,8 @@ const GlobalShortcuts = ({ desk, onError }: { desk: Desk; onError: (error: strin
 
 /** Where a person writes: sentences, and slash commands with what they may go on with. */
 export const Composer = (writing: Writing): VNode => {
-  const { text, write, chosen, offers, error, submit, go } = useWriting(writing);
-  const [refused, setRefused] = useState<string | undefined>(undefined);
+  const { text, write, chosen, offers, trouble, submit, go } = useWriting(writing);
+  const [refused, setRefused] = useState<Trouble | undefined>(undefined);
   const listId = `offers-${writing.thread ?? "channel"}`;
   const send = (event: Event): void => {
     event.preventDefault();
@@ -135,10 +135,9 @@ export const Composer = (writing: Writing): VNode => {
       void submit();
     }
   };
-  const said = error ?? refused;
   const isOffering = offers.length > 0;
   return html`<form class="composer" onSubmit=${send}>
-    ${said && html`<p class="act-error" role="alert">${said}</p>`}
+    <${TroubleLine} trouble=${trouble ?? refused} />
     ${isOffering && html`<${Offers} offers=${offers} chosen=${chosen} id=${listId} take=${go.take} />`}
     <textarea
       rows=${Math.min(text.split("\n").length, 8)}
@@ -154,8 +153,8 @@ export const Composer = (writing: Writing): VNode => {
       onBlur=${go.leave}
     ></textarea>
     <div class="composer-foot">
-      ${writing.thread === undefined && html`<${GlobalShortcuts} desk=${writing.desk} onError=${setRefused} />`}
-      <span class="hint">Type / for commands, @ for people</span>
+      ${writing.thread === undefined && html`<${GlobalShortcuts} desk=${writing.desk} onTrouble=${setRefused} />`}
+      <span class="hint">Type / for commands, @ for people, # for channels</span>
       <button type="submit" class="primary" disabled=${text.trim() === ""}>Send</button>
     </div>
   </form>`;

@@ -1,9 +1,11 @@
 import type { VNode } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { FileSaved, WorkflowFile } from "../api.ts";
+import type { CaseLine } from "../api.ts";
+import type { FileSaved, WorkflowFile } from "../api-tools.ts";
 import { getJson, putJson, sayFailure } from "./ask.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
+import { NewDefinition } from "./new-definition.ts";
 import { offsetOf, readProblem } from "./problem-line.ts";
 
 interface Editing {
@@ -122,12 +124,12 @@ const Editor = (props: {
   `;
 };
 
-/** The definitions in the folder: read, edited, checked and loaded without a restart. */
-export const DefinitionsTab = ({ desk }: { desk: Desk }): VNode => {
+/** The definitions in the folder, that of the open case first: read, edited, checked and loaded without a restart. */
+export const DefinitionsTab = ({ desk, about }: { desk: Desk; about: CaseLine | undefined }): VNode => {
   const { workflows, problems } = desk.world;
   const files = [...new Set(workflows.map(({ file }) => file))];
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const name = chosen ?? files[0];
+  const name = chosen ?? workflows.find(({ title }) => title === about?.workflow)?.file ?? files[0];
   const { editing, error, write, save } = useFile(name);
   const choose = (event: Event): void => {
     if (event.currentTarget instanceof HTMLSelectElement) setChosen(event.currentTarget.value);
@@ -139,6 +141,7 @@ export const DefinitionsTab = ({ desk }: { desk: Desk }): VNode => {
         ${workflows.map(({ workflow, title, file }) => html`<option key=${workflow} value=${file} selected=${file === name}>${title} · ${file}</option>`)}
       </select>
     </label>
+    <${NewDefinition} begun=${setChosen} />
     ${workflows.length === 0 && html`<p class="nothing">The folder has no definition.</p>`}
     <p class="about">${workflows.find(({ file }) => file === name)?.about}</p>
     ${error && html`<p class="act-error" role="alert">${error}</p>`}

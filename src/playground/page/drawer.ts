@@ -84,9 +84,9 @@ const Body = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
     case "requests":
       return html`<${RequestsTab} desk=${desk} />`;
     case "definitions":
-      return html`<${DefinitionsTab} desk=${desk} />`;
+      return html`<${DefinitionsTab} desk=${desk} about=${openCase(desk)} />`;
     case "faults":
-      return html`<${Faults} />`;
+      return html`<${Faults} desk=${desk} />`;
   }
 };
 

@@ -34,7 +34,11 @@ const Line = ({ desk, happening, reading }: { desk: Desk; happening: Happening; 
 
 const summaryOf = ({ from, to, happenings }: TimePassed): string => {
   const count =
-    happenings.length === 0 ? "nothing happened" : happenings.length === 1 ? "one thing happened" : `${happenings.length} things happened`;
+    happenings.length === 0
+      ? "nobody had to be told anything"
+      : happenings.length === 1
+        ? "one thing happened"
+        : `${happenings.length} things happened`;
   return `${lengthOf(to - from)} passed, and ${count}`;
 };
 
@@ -49,6 +53,13 @@ export const Happenings = ({ desk, passed, dismiss }: { desk: Desk; passed: Time
           <h2>${summaryOf(passed)}</h2>
           <button type="button" class="quiet" onClick=${dismiss}>Hide</button>
         </header>
+        ${
+          passed.happenings.length === 0 &&
+          desk.world.cases.length > 0 &&
+          html`<p class="about">
+            What was only noted is in the <button type="button" class="link" onClick=${() => desk.go({ drawer: "trail", ts: desk.place.ts })}>audit trail</button>
+          </p>`
+        }
         ${
           passed.happenings.length > 0 &&
           html`<ol tabindex="0" aria-label="What happened, oldest first">

@@ -4,13 +4,14 @@ import type { Message } from "../api.ts";
 import { html } from "./html.ts";
 import { Menu } from "./menu.ts";
 import type { Rows } from "./rows.ts";
+import { type Trouble, TroubleLine, troubleOf } from "./trouble.ts";
 
 /** What can be done with a message: reply, and the app's message shortcuts. */
 export const MessageMenu = ({ message, rows, author }: { message: Message; rows: Rows; author: string }): VNode => {
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const run = async (callbackId: string): Promise<void> => {
     const acted = await rows.act({ type: "shortcut", callbackId, message: { channel: message.channel, ts: message.ts } });
-    setError(acted.ok ? undefined : (acted.error ?? "That did not work."));
+    setTrouble(troubleOf(acted));
   };
   const shortcuts = rows.shortcuts
     .filter(({ on }) => on === "message")
@@ -28,6 +29,6 @@ export const MessageMenu = ({ message, rows, author }: { message: Message; rows:
       </button>`
     }
     ${shortcuts.length > 0 && html`<${Menu} label=${`More actions for the message by ${author}`} face="More" items=${shortcuts} />`}
-    ${error && html`<p class="act-error" role="alert">${error}</p>`}
+    <${TroubleLine} trouble=${trouble} />
   </div>`;
 };

@@ -7,6 +7,7 @@ import { MessageMenu } from "./message-menu.ts";
 import { Mrkdwn } from "./mrkdwn/mrkdwn.ts";
 import { actingIn } from "./reading.ts";
 import type { Rows } from "./rows.ts";
+import { type Trouble, TroubleLine } from "./trouble.ts";
 import { msOf, timeOf, whenOf } from "./when.ts";
 
 const NOTHING_TYPED = {};
@@ -36,12 +37,12 @@ export const authorOf = (
 };
 
 const Content = ({ message, rows }: { message: Message; rows: Rows }): VNode => {
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const { reading, act } = rows;
   const context = useMemo(
     () => ({
       ...reading,
-      ...actingIn({ act, where: { channel: message.channel, ts: message.ts }, onError: setError }),
+      ...actingIn({ act, where: { channel: message.channel, ts: message.ts }, onTrouble: setTrouble }),
       errors: NOTHING_TYPED,
       values: NOTHING_TYPED,
       change: ignore,
@@ -52,7 +53,7 @@ const Content = ({ message, rows }: { message: Message; rows: Rows }): VNode => 
   return html`<div class="content">
     ${blocks.length > 0 ? html`<${Blocks} blocks=${blocks} context=${context} />` : html`<${Mrkdwn} text=${message.text} context=${reading} />`}
     ${message.edited && html`<span class="edited">(edited)</span>`}
-    ${error && html`<p class="act-error" role="alert">${error}</p>`}
+    <${TroubleLine} trouble=${trouble} />
   </div>`;
 };
 

@@ -3,44 +3,47 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Acted, View } from "../api.ts";
 import { Blocks } from "./blocks/blocks.ts";
 import type { Desk } from "./desk.ts";
-import { inputBlocks, textIn } from "./form-values.ts";
+import { type Given, inputBlocks, textIn } from "./form-values.ts";
 import { html } from "./html.ts";
 import { actingIn, useReading } from "./reading.ts";
+import { type Trouble, TroubleLine, troubleOf } from "./trouble.ts";
 
 const NO_ERRORS: Readonly<Record<string, string>> = {};
 
 /** What was typed and what went wrong, for as long as the view is open. */
 const useForm = (desk: Desk, view: View) => {
-  const given = useRef<Record<string, unknown>>({});
+  const given = useRef<Readonly<Record<string, Given>>>({});
   const [errors, setErrors] = useState(NO_ERRORS);
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const [isSending, setSending] = useState(false);
   const take = (acted: Acted): void => {
     setErrors(acted.errors ?? NO_ERRORS);
-    const isExplained = acted.ok || Object.keys(acted.errors ?? NO_ERRORS).length > 0;
-    setError(isExplained ? undefined : (acted.error ?? "We had some trouble connecting. Try again?"));
+    const isExplained = Object.keys(acted.errors ?? NO_ERRORS).length > 0;
+    setTrouble(isExplained ? undefined : troubleOf(acted));
   };
+  const change = (blockId: string, actionId: string, value: unknown): void => {
+    given.current = { ...given.current, [blockId]: { actionId, value } };
+  };
+  const values = (): Readonly<Record<string, unknown>> => inputBlocks(view, given.current);
   const submit = async (): Promise<void> => {
     setSending(true);
-    take(await desk.act({ type: "submit", values: inputBlocks(view, given.current) }));
+    take(await desk.act({ type: "submit", values: values() }));
     setSending(false);
   };
-  return { given, errors, error, setError, isSending, submit };
+  return { change, values, errors, trouble, setTrouble, isSending, submit };
 };
 
 const ModalBody = ({ desk, view, form }: { desk: Desk; view: View; form: ReturnType<typeof useForm> }): VNode => {
   const reading = useReading(desk);
   const { act } = desk;
-  const { given, errors, setError } = form;
+  const { change, values, errors, setTrouble } = form;
   const context = useMemo(
     () => ({
       ...reading,
-      ...actingIn({ act, where: { view: view.id }, onError: setError }),
+      ...actingIn({ act, where: { view: view.id }, values, onTrouble: setTrouble }),
       errors,
       values: view.state.values,
-      change: (blockId: string, _actionId: string, value: unknown) => {
-        given.current = { ...given.current, [blockId]: value };
-      },
+      change,
     }),
     [reading, act, view, errors],
   );
@@ -92,7 +95,7 @@ export const Modal = ({ desk, view, depth }: { desk: Desk; view: View; depth: nu
         <button type="button" class="close" aria-label=${depth > 1 ? "Close all" : "Close"} onClick=${() => desk.act({ type: "close", all: true })}>×</button>
       </header>
       <div class="modal-body">
-        ${form.error && html`<p class="act-error" role="alert">${form.error}</p>`}
+        <${TroubleLine} trouble=${form.trouble} />
         <${ModalBody} desk=${desk} view=${view} form=${form} />
       </div>
       <${Feet} desk=${desk} view=${view} isSending=${form.isSending} />

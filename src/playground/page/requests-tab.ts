@@ -32,13 +32,20 @@ const useRequests = (version: number) => {
   return { lines, error };
 };
 
+/** What was made to go wrong, as the tab of faults calls it. */
+const FAULTS: Readonly<Record<string, string>> = {
+  dropAnswer: "Answer dropped",
+  rateLimit: "429: asked to wait",
+  serverError: "Failed with 500",
+};
+
 const Line = ({ line }: { line: RequestLine }): VNode =>
   html`<li class=${line.ok ? "trace" : "trace deny"}>
     <details>
       <summary>
         <span class="direction">${line.direction}</span> <strong>${line.what}</strong>
         <span class="about">${line.tookMs === undefined ? "" : `${Math.round(line.tookMs)} ms`}</span>
-        ${!line.ok && html`<span class="verdict">${line.fault ?? "Refused"}</span>`}
+        ${!line.ok && html`<span class="verdict">${FAULTS[line.fault ?? ""] ?? line.fault ?? "Refused"}</span>`}
       </summary>
       <h3>Sent</h3>
       <pre tabindex="0">${JSON.stringify(line.sent, null, 2)}</pre>

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Channel, Person } from "../api.ts";
 import { type Desk, openChannel } from "./desk.ts";
 import { html } from "./html.ts";
@@ -25,10 +26,13 @@ const PersonLine = ({ person, isMe, choose }: { person: Person; isMe: boolean; c
 /** Who I am: one click makes me somebody else. */
 const Picker = ({ desk }: { desk: Desk }): VNode => {
   const { world, go } = desk;
+  const list = useRef<HTMLDivElement>(null);
+  const me = world.people.find(({ id }) => id === world.me)?.name;
+  useEffect(() => list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest" }), [world.me]);
   return html`<section class="picker" aria-labelledby="who-i-am">
-    <h2 id="who-i-am">Who I am</h2>
-    <p class="about">The number says how much needs them.</p>
-    <div class="people" tabindex="0" role="region" aria-label="People">
+    <h2 id="who-i-am">You are ${me}</h2>
+    <p class="about">Click to be somebody else. The number: what waits for them.</p>
+    <div class="people" ref=${list} tabindex="0" role="region" aria-label="People">
       ${groupPeople(world.people).map(
         ({ title, people }) =>
           html`<div key=${title}>
@@ -62,6 +66,9 @@ export const Sidebar = ({ desk }: { desk: Desk }): VNode => {
   return html`<nav class="sidebar" aria-label="Workspace">
     <ul class="places">
       <${Place} title="Home" isHere=${here === undefined} choose=${() => go({ at: "home" })} />
+    </ul>
+    <h2>Direct message</h2>
+    <ul class="places">
       <${Place} title=${world.bot.name} isHere=${here === world.dm.id} channel=${world.dm} choose=${() => go({ at: "dm" })} />
     </ul>
     <h2>Channels</h2>

@@ -5,12 +5,14 @@ import { postJson, sayFailure } from "./ask.ts";
 import { type Desk, placeOf } from "./desk.ts";
 import { html } from "./html.ts";
 
-const useStory = (desk: Desk) => {
+/** What happened earlier is put away as soon as the story goes on. */
+const useStory = (desk: Desk, dismiss: () => void) => {
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const tell = async (request: StoryRequest): Promise<void> => {
     setBusy(true);
     setError(undefined);
+    dismiss();
     try {
       await postJson("/api/story", request);
     } catch (failure) {
@@ -29,48 +31,59 @@ const Offers = ({ desk, telling }: { desk: Desk; telling: Telling }): VNode =>
     <p class="welcome">
       ${
         desk.world.cases.length === 0
-          ? "Here people share work and Coxswain steers it: a small Slack where you can be everybody, and move the clock. Start with a story:"
+          ? "Coxswain steers work that many people share in Slack. Here is a small Slack to try it in: be anybody, and move the clock. Start with a story:"
           : "A guided story shows whose turn it is at each step:"
       }
     </p>
     ${desk.world.stories.map(
       ({ id, title, about }, index) =>
-        html`<button
-          key=${id}
+        html`<div key=${id} class="offer"><button
           type="button"
           class=${index === 0 && desk.world.cases.length === 0 ? "primary" : ""}
-          title=${about}
+          aria-describedby=${`about-${id}`}
           disabled=${telling.isBusy}
           onClick=${() => telling.tell({ type: "start", id })}
         >
           ${title}
-        </button>`,
+        </button>
+        <p class="about" id=${`about-${id}`}>${about}</p>
+      </div>`,
     )}
   </div>`;
 
+type Turning = NonNullable<Story["turn"]>;
+
 /** The person whose turn it is, and the place; where that person may not look, their direct message. */
-const goThere = (desk: Desk, turn: NonNullable<Story["turn"]>): void => {
+const thereOf = (desk: Desk, turn: Turning) => {
   const as = turn.person ?? desk.world.me;
   const at =
     turn.channel === undefined
       ? desk.place.at
       : (placeOf(desk.world, turn.channel) ?? (turn.channel.startsWith("D") ? "dm" : turn.channel));
-  desk.go({ as, at, thread: turn.threadTs, ...(turn.threadTs === undefined ? {} : { ts: turn.threadTs }) });
+  return { as, at, thread: turn.threadTs };
 };
 
-const Turn = ({ desk, turn, telling }: { desk: Desk; turn: NonNullable<Story["turn"]>; telling: Telling }): VNode => {
+const isThere = (desk: Desk, turn: Turning): boolean => {
+  const { as, at, thread } = thereOf(desk, turn);
+  return as === desk.world.me && at === desk.place.at && (thread === undefined || thread === desk.place.thread);
+};
+
+const goThere = (desk: Desk, turn: Turning): void => desk.go({ ...thereOf(desk, turn), ts: turn.threadTs });
+
+const Turn = ({ desk, turn, telling }: { desk: Desk; turn: Turning; telling: Telling }): VNode => {
   const { person, what, why, doIt } = turn;
   const name = desk.world.people.find(({ id }) => id === person)?.name;
   const isMine = person === desk.world.me;
-  const whose = person === undefined ? "Time's turn" : isMine ? "Your turn" : `${name ?? person}'s turn`;
+  const whose = isMine ? "Your turn" : `${name ?? person}'s turn`;
   return html`
     <div class="turn">
-      <p><strong>${whose}.</strong> ${what}</p>
+      <p>${person === undefined ? html`<strong>${what}</strong>` : html`<strong>${whose}.</strong> ${what}`}</p>
       <p class="about">${why}</p>
     </div>
     <div class="turn-acts">
       ${
         (person !== undefined || turn.channel !== undefined) &&
+        !isThere(desk, turn) &&
         html`<button type="button" onClick=${() => goThere(desk, turn)}>
         ${isMine || person === undefined ? "Go there" : `Be ${name ?? person}`}
       </button>`
@@ -93,26 +106,33 @@ const Running = ({ desk, story, telling }: { desk: Desk; story: Story; telling: 
     ${
       story.turn
         ? html`<${Turn} desk=${desk} turn=${story.turn} telling=${telling} />`
-        : html`<p class="turn">The story is over. Everything in it is still here: look around, or open <em>Behind the curtain</em>.</p>`
+        : html`<p class="turn">
+            The story is over. Everything in it is still here: look around, or read${" "}
+            <button type="button" class="link" onClick=${() => desk.go({ drawer: "trail", ts: desk.place.ts })}>what was decided and why</button>.
+          </p>`
     }
   </div>`;
 
-/** A story that begins is shown where it happens, once. */
+/** A story that begins is shown in the thread of its case, once: there everybody sees it move. */
 const useShowing = (desk: Desk): void => {
-  const { story } = desk.world;
+  const { story, cases } = desk.world;
   const running = story?.id;
-  const before = useRef(running);
+  const shown = useRef(running);
+  const [newest] = cases;
   useEffect(() => {
-    const isNew = running !== undefined && before.current === undefined;
-    before.current = running;
-    const at = placeOf(desk.world, story?.turn?.channel);
-    if (isNew && at !== undefined && at !== desk.place.at) desk.go({ at });
-  }, [running]);
+    const at = placeOf(desk.world, newest?.channel);
+    if (running !== undefined && shown.current === undefined) {
+      // Its card may not be posted yet.
+      if (at === undefined) return;
+      desk.go({ at, thread: newest?.threadTs });
+    }
+    shown.current = running;
+  }, [running, newest?.channel]);
 };
 
 /** A guided story: whose turn it is and why; the offers when none runs. */
-export const StoryPanel = ({ desk }: { desk: Desk }): VNode | null => {
-  const telling = useStory(desk);
+export const StoryPanel = ({ desk, dismiss }: { desk: Desk; dismiss: () => void }): VNode | null => {
+  const telling = useStory(desk, dismiss);
   const { story, stories } = desk.world;
   useShowing(desk);
   if (!story && stories.length === 0) return null;

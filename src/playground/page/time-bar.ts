@@ -28,9 +28,10 @@ const Next = ({ world, zone }: { world: World; zone: string }): VNode => {
   </p>`;
 };
 
-const Play = ({ time }: { time: Timing }): VNode => {
-  const [speed, setSpeed] = useState(3600);
+const Play = ({ time, isIdle }: { time: Timing; isIdle: boolean }): VNode => {
+  const [chosenSpeed, setSpeed] = useState(3600);
   const isPlaying = time.speed > 0;
+  const speed = isPlaying ? time.speed : chosenSpeed;
   const choose = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLSelectElement)) return;
     const chosen = Number(event.currentTarget.value);
@@ -38,7 +39,7 @@ const Play = ({ time }: { time: Timing }): VNode => {
     if (isPlaying) void time.move({ type: "play", speed: chosen });
   };
   return html`<span class="play">
-    <button type="button" onClick=${() => time.move({ type: "play", speed: isPlaying ? 0 : speed })}>${isPlaying ? "Pause" : "Play"}</button>
+    <button type="button" disabled=${isIdle && !isPlaying} onClick=${() => time.move({ type: "play", speed: isPlaying ? 0 : speed })}>${isPlaying ? "Pause" : "Play"}</button>
     <select aria-label="Speed of play" onChange=${choose}>
       ${SPEEDS.map(([seconds, name]) => html`<option key=${seconds} value=${seconds} selected=${seconds === speed}>${name}</option>`)}
     </select>
@@ -58,9 +59,9 @@ export const TimeBar = ({ world, zone, time }: { world: World; zone: string; tim
       <button type="button" class="primary" disabled=${time.isMoving || !world.next} onClick=${() => time.move({ type: "next" })}>To the next moment</button>
       ${JUMPS.map(
         ([type, title]) =>
-          html`<button key=${type} type="button" disabled=${time.isMoving} onClick=${() => time.move({ type })}>${title}</button>`,
+          html`<button key=${type} type="button" disabled=${time.isMoving || (type === "end" && !world.next)} onClick=${() => time.move({ type })}>${title}</button>`,
       )}
-      <${Play} time=${time} />
+      <${Play} time=${time} isIdle=${!world.next} />
     </div>
     ${time.error && html`<p class="act-error" role="alert">${time.error}</p>`}
   </section>`;

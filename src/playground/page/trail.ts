@@ -5,7 +5,7 @@ import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
 import { whenOf } from "./when.ts";
 
-const SIGNS: Readonly<Record<TraceLine["verdict"], string>> = { ALLOW: "Allowed", WARN: "Warned", DENY: "Denied" };
+const SIGNS: Readonly<Record<Exclude<TraceLine["verdict"], "ALLOW">, string>> = { WARN: "Warned", DENY: "Denied" };
 
 const Line = ({ line, zone, nameOf }: { line: TraceLine; zone: string; nameOf: (id: string) => string }): VNode =>
   html`<li class=${`trace ${line.verdict.toLowerCase()}`}>
@@ -13,7 +13,7 @@ const Line = ({ line, zone, nameOf }: { line: TraceLine; zone: string; nameOf: (
       <time>${whenOf(line.at, zone)}</time>
       <strong>${line.action}</strong>
       ${line.step !== undefined && html`<code>${line.step}</code>`}
-      <span class="verdict">${SIGNS[line.verdict]}</span>
+      ${line.verdict !== "ALLOW" && html`<span class="verdict">${SIGNS[line.verdict]}</span>`}
     </p>
     <p class="about">${nameOf(line.actor)}${line.reason === "" ? "" : `: ${line.reason}`}</p>
     ${

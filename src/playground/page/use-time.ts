@@ -19,18 +19,19 @@ const MOST_KEPT = 200;
 export const joinPassed = (before: TimePassed | undefined, now: TimePassed): TimePassed =>
   before ? { ...now, from: before.from, happenings: [...before.happenings, ...now.happenings].slice(-MOST_KEPT) } : now;
 
-/** The clock's controls, and what came of them. While time plays the page asks what time it is, each second. */
-export const useTime = (refresh: () => void): Timing => {
+/**
+ * The clock's controls, and what came of them. While time plays, at so many domain seconds each second, the page asks what time it is,
+ * each second.
+ */
+export const useTime = (refresh: () => void, speed: number): Timing => {
   const [passed, setPassed] = useState<TimePassed | undefined>(undefined);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isMoving, setMoving] = useState(false);
-  const [speed, setSpeed] = useState(0);
   const move = useCallback(async (request: TimeRequest): Promise<void> => {
     setMoving(true);
     setError(undefined);
     try {
       const answer = await postJson<TimePassed>("/api/time", request);
-      setSpeed(request.type === "play" ? request.speed : 0);
       if (request.type !== "play") setPassed(answer);
       else if (request.speed > 0) setPassed(undefined);
     } catch (failure) {

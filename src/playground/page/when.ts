@@ -34,11 +34,11 @@ const UNITS: readonly (readonly [number, string])[] = [
   [60_000, "minute"],
 ];
 
-/** `in 3 days`, `in 20 minutes`, `now`: the largest unit that fits, rounded down. */
+/** `in 3 days`, `in 20 minutes`, `now`: in the largest unit that fits. */
 export const fromNow = (at: number, now: number): string => {
   const unit = UNITS.find(([ms]) => at - now >= ms);
   if (!unit) return "now";
-  const count = Math.floor((at - now) / unit[0]);
+  const count = Math.round((at - now) / unit[0]);
   return `in ${count} ${unit[1]}${count === 1 ? "" : "s"}`;
 };
 

@@ -1,4 +1,17 @@
-import { askedAbout, committed, draftAbout, ended, hadTrouble, inDays, isOver, ownerOf, stepOf, untilDue, wasPicked } from "./scene.ts";
+import {
+  askedAbout,
+  committed,
+  draftAbout,
+  ended,
+  hadTrouble,
+  inDays,
+  isOver,
+  ownerOf,
+  stepOf,
+  untilDue,
+  wasAsked,
+  wasPicked,
+} from "./scene.ts";
 import type { PersonTurn, Scene, Turn } from "./turn.ts";
 
 const DAY_MS = 86_400_000;
@@ -56,7 +69,7 @@ const weekOneAndTwo: readonly Turn[] = [
     why: "Nobody has to watch this. After two working days of silence its owner is asked in private, before anybody else hears of it.",
     doIt: "Let time pass until the owner is asked",
     pass: { type: "next" },
-    done: (scene) => hadTrouble(scene, "contract-review"),
+    done: (scene) => wasAsked(scene, "contract-review"),
   },
   finishes("contract-review", {
     what: "finishes the contract review",

@@ -40,6 +40,12 @@ export const hadTrouble = (scene: Scene, key: string): boolean => {
   return isOver(scene, key) || step?.status === "blocked" || (step?.episodes ?? 0) > 0;
 };
 
+/** Whether somebody was asked about its trouble: that may be a night after the trouble itself. */
+export const wasAsked = (scene: Scene, key: string): boolean => {
+  const episode = stepOf(scene, key)?.episode;
+  return hadTrouble(scene, key) && (episode === undefined || episode.asked.length > 0);
+};
+
 export const wasPicked = ({ instance }: Scene, key: string): boolean =>
   Object.keys(instance.picks ?? {}).some((episode) => episode.startsWith(`${key}:`));
 

@@ -12,6 +12,8 @@ import type { Script } from "./turn.ts";
 export interface Stories {
   /** Those whose workflow is there and starts as the story needs it. */
   readonly offers: readonly StoryOffer[];
+  /** The workflow of the first of them. */
+  readonly firstWorkflow: string | undefined;
   /** Where the story stands, read from the case: also after somebody did a turn by hand. */
   now(): Promise<Story | undefined>;
   /** Throws, with what to tell, when it cannot be done. */
@@ -88,6 +90,9 @@ export const createStories = (ports: StoryPorts): Stories => {
   return {
     get offers() {
       return SCRIPTS.filter((script) => startsBy(ports, script)).map(({ id, title, about }) => ({ id, title, about }));
+    },
+    get firstWorkflow() {
+      return SCRIPTS.find((script) => startsBy(ports, script))?.workflow;
     },
     now: async () => await telling()?.now(),
     handle: async (request) => {

@@ -22,7 +22,12 @@ const placeIn = ({ given }: Asked): In | undefined => {
 };
 
 const useOptions = (asked: Asked): UseOptions =>
-  onlyGiven({ in: placeIn(asked), blockId: optionalText(asked, "blockId"), value: optionalText(asked, "value") }) as UseOptions;
+  onlyGiven({
+    in: placeIn(asked),
+    blockId: optionalText(asked, "blockId"),
+    value: optionalText(asked, "value"),
+    values: asked.given.values === undefined ? undefined : optionalObject(asked, "values"),
+  }) as UseOptions;
 
 const sayOptions = (asked: Asked): SayOptions =>
   onlyGiven({ channel: optionalText(asked, "channel"), threadTs: optionalText(asked, "thread") }) as SayOptions;
@@ -35,12 +40,12 @@ const tabOf = (asked: Asked): "home" | "messages" => {
 
 export const ACTS: Readonly<Record<string, PersonsAct>> = {
   clicks: {
-    takes: "name, in?, blockId?, value?",
+    takes: "name, in?, blockId?, value?, values?",
     about: "a button or menu entry, by its action_id or what is written on it",
     run: (actor, asked) => actor.clicks(text(asked, "name"), useOptions(asked)),
   },
   selects: {
-    takes: "name, choice, in?, blockId?",
+    takes: "name, choice, in?, blockId?, values?",
     about: "a select, picker, checkboxes or text: options by value or text, dates as YYYY-MM-DD, null to empty it",
     run: (actor, asked) => {
       if (asked.given.choice === undefined) throw new Mistake('"choice" is missing; expected what is chosen or typed, or null');
@@ -48,7 +53,7 @@ export const ACTS: Readonly<Record<string, PersonsAct>> = {
     },
   },
   searches: {
-    takes: "name, typed, in?, blockId?",
+    takes: "name, typed, in?, blockId?, values?",
     about: "what an external select offers, in response.body",
     run: (actor, asked) => actor.searches(text(asked, "name"), text(asked, "typed"), useOptions(asked)),
   },

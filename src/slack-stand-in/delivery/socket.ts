@@ -94,7 +94,7 @@ export const createSockets = ({ server, appId, ackTimeoutMs, pingIntervalMs, cha
     changed();
   };
   server.on("upgrade", (request, stream, head) => {
-    const ticket = new URL(request.url ?? "/", "http://127.0.0.1").searchParams.get("ticket") ?? "";
+    const ticket = URL.parse(request.url ?? "/", "http://127.0.0.1")?.searchParams.get("ticket") ?? "";
     if (!tickets.delete(ticket)) return void stream.destroy();
     listener.handleUpgrade(request, stream, head, welcome);
   });

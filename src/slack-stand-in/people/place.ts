@@ -20,9 +20,15 @@ const viewOf = (workspace: Workspace, user: string, name: string): View | undefi
   return [...modalsOf(workspace, user), workspace.state.homes.get(user)].find((view) => view?.id === name);
 };
 
+/** A view may have been drawn anew under a person's hand, and its block go by another id: a button is then known by its value. */
+const asItStands = (view: View, wanted: Wanted): Wanted => {
+  if (wanted.value === undefined || findElements(view.blocks, wanted).length > 0) return wanted;
+  return { name: wanted.name, value: wanted.value };
+};
+
 const inView = (view: View | undefined, wanted: Wanted): Place => {
   if (!view) throw new Error(`Slack stand-in: no view is open in which to use "${wanted.name}"`);
-  return { kind: "view", view, found: findElement(view.blocks, wanted) };
+  return { kind: "view", view, found: findElement(view.blocks, asItStands(view, wanted)) };
 };
 
 const ephemeralOf = (workspace: Workspace, user: string, ts: string): Ephemeral | undefined =>
@@ -41,13 +47,15 @@ export const storedMessage = (
   return { message, isEphemeral: posted === undefined };
 };
 
-const inMessage = (workspace: Workspace, user: string, at: { readonly ts: string; readonly channel: string }, wanted: Wanted): Place => {
-  const { message, isEphemeral } = storedMessage(workspace, user, at);
-  return { kind: "message", message, isEphemeral, found: findElement(message.blocks ?? [], wanted) };
-};
-
 const isFor = (user: string, { element }: Found): boolean =>
   !Array.isArray(element.visible_to_user_ids) || element.visible_to_user_ids.includes(user);
+
+const inMessage = (workspace: Workspace, user: string, at: { readonly ts: string; readonly channel: string }, wanted: Wanted): Place => {
+  const { message, isEphemeral } = storedMessage(workspace, user, at);
+  const found = findElement(message.blocks ?? [], wanted);
+  if (!isFor(user, found)) throw new Error(`Slack stand-in: "${wanted.name}" is not shown to ${user}`);
+  return { kind: "message", message, isEphemeral, found };
+};
 
 const newestWith = (workspace: Workspace, user: string, seen: readonly SeenMessage[], wanted: Wanted, where: string): Place => {
   const message = seen.find(({ blocks }) => findElements(blocks ?? [], wanted).some((found) => isFor(user, found)));

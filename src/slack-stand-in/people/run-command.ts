@@ -49,7 +49,7 @@ const payloadOf = (person: Person, channel: Channel, command: string, text: stri
     api_app_id: workspace.app.id,
     is_enterprise_install: "false",
     response_url: person.responseUrl(newResponseUrl(workspace, { user: id, channel: channel.id })),
-    trigger_id: newTrigger(workspace, id),
+    trigger_id: newTrigger(workspace, id, { channel: channel.id }),
   };
 };
 

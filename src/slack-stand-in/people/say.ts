@@ -26,9 +26,10 @@ const richText = (text: string): Json => ({
   elements: [
     {
       type: "rich_text_section",
-      elements: text.split(/(<@[A-Z0-9]+>)/).flatMap((part): Json[] => {
-        const user = /^<@([A-Z0-9]+)>$/.exec(part)?.[1];
+      elements: text.split(/(<@[A-Z0-9]+>|<#[A-Z0-9]+(?:\|[^>]*)?>)/).flatMap((part): Json[] => {
+        const [, user, channel] = /^<(?:@([A-Z0-9]+)|#([A-Z0-9]+)(?:\|[^>]*)?)>$/.exec(part) ?? [];
         if (user !== undefined) return [{ type: "user", user_id: user }];
+        if (channel !== undefined) return [{ type: "channel", channel_id: channel }];
         return part === "" ? [] : [{ type: "text", text: part }];
       }),
     },

@@ -28,7 +28,7 @@ export const messageShortcut = async (person: Person, callbackId: string, at: Ex
     type: "message_action",
     ...common(workspace, userById(workspace, id)),
     callback_id: callbackId,
-    trigger_id: newTrigger(workspace, id),
+    trigger_id: newTrigger(workspace, id, { channel: channel.id }),
     response_url: person.responseUrl(newResponseUrl(workspace, { user: id, channel: channel.id, messageTs: message.ts })),
     channel: channelPart(channel),
     message_ts: message.ts,

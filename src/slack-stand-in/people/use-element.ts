@@ -3,6 +3,7 @@ import { userById } from "../workspace/find.ts";
 import { newResponseUrl, newTrigger } from "../workspace/triggers.ts";
 import type { Act, Person } from "./act.ts";
 import { fieldOf, stateOf } from "./element-state.ts";
+import { type FormValues, fillForm } from "./fill-form.ts";
 import type { Found } from "./find-element.ts";
 import { channelPart, common, messageContainer, messagePart, viewContainer, viewPart } from "./payloads.ts";
 import { findPlace, type In, type Place } from "./place.ts";
@@ -13,6 +14,8 @@ export interface UseOptions {
   readonly blockId?: string;
   /** The `value` of the button or option that is meant, where several share an `action_id`. */
   readonly value?: string;
+  /** In a view: what else has been filled in there by now, as `submits` takes it; Slack sends all that is on the screen. */
+  readonly values?: FormValues;
 }
 
 const newState = ({ element, option }: Found, given: unknown): Json => {
@@ -45,15 +48,21 @@ const aboutMessage = (person: Person, place: Extract<Place, { kind: "message" }>
     // Slack does not send an ephemeral message back: the app only has its container.
     ...(isEphemeral ? {} : { message: messagePart(workspace, message) }),
     response_url: person.responseUrl(newResponseUrl(workspace, { user: id, channel: message.channel, messageTs: message.ts, ...thread })),
-    trigger_id: newTrigger(workspace, id),
+    trigger_id: newTrigger(workspace, id, { channel: message.channel }),
   };
 };
 
 const aboutView = (person: Person, { view }: Extract<Place, { kind: "view" }>): Json => ({
   container: viewContainer(view),
   view: viewPart(view),
-  trigger_id: newTrigger(person.workspace, person.id, view.type === "modal" ? view.id : undefined),
+  trigger_id: newTrigger(person.workspace, person.id, view.type === "modal" ? { viewId: view.id } : {}),
 });
+
+const fillIn = (place: Place, values: FormValues | undefined): void => {
+  if (values === undefined) return;
+  if (place.kind !== "view") throw new Error("Slack stand-in: a message has no fields to fill in");
+  fillForm(place.view, values);
+};
 
 /** A view remembers what was chosen in it; the app finds it in `view.state`. */
 const remember = (place: Place, given: unknown): void => {
@@ -79,6 +88,7 @@ const UNHEARD: Act = { response: { ok: true, via: "client", tookMs: 0 } };
 export const useElement = async (person: Person, name: string, given: unknown, options: UseOptions): Promise<Act> => {
   const { workspace, id, outbox } = person;
   const place = findPlace(workspace, id, options.in, { name, blockId: options.blockId, value: options.value });
+  fillIn(place, options.values);
   remember(place, given);
   workspace.changed();
   if (isQuietInput(place)) return UNHEARD;
@@ -96,6 +106,7 @@ export const useElement = async (person: Person, name: string, given: unknown, o
 export const searchOptions = async (person: Person, name: string, typed: string, options: UseOptions): Promise<Act> => {
   const { workspace, id, outbox } = person;
   const place = findPlace(workspace, id, options.in, { name, blockId: options.blockId });
+  fillIn(place, options.values);
   const { element, blockId } = place.found;
   const where =
     place.kind === "view"

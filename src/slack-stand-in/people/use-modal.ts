@@ -78,7 +78,7 @@ export const submitModal = async (person: Person, values: FormValues): Promise<A
   const payload = {
     type: "view_submission",
     ...common(workspace, userById(workspace, id)),
-    trigger_id: newTrigger(workspace, id, view.id),
+    trigger_id: newTrigger(workspace, id, { viewId: view.id }),
     view: viewPart(view),
     response_urls: [],
   };

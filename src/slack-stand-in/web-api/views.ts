@@ -34,7 +34,7 @@ const open: Method = ({ workspace, args }) => {
   const content = checkView(workspace, args.view, "modal");
   checkExternalId(workspace, content);
   trigger.used = true;
-  const view = newView(workspace, content);
+  const view = newView(workspace, content, trigger.channel === undefined ? {} : { channel: trigger.channel });
   workspace.state.modals.set(trigger.user, [view]);
   return { view };
 };

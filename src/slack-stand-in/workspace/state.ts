@@ -58,6 +58,8 @@ export interface Trigger {
   used: boolean;
   /** The modal from which the trigger came, which `views.push` needs. */
   readonly viewId?: string;
+  /** The conversation that the person was looking at. */
+  readonly channel?: string;
 }
 
 export interface ResponseUrl {

@@ -12,11 +12,11 @@ const keepNewest = (kept: Map<string, unknown>, most: number): void => {
 };
 
 /** A trigger is good once and for three seconds. */
-export const newTrigger = (workspace: Workspace, user: string, viewId?: string): string => {
+export const newTrigger = (workspace: Workspace, user: string, from: Pick<Trigger, "viewId" | "channel"> = {}): string => {
   const id = `${workspace.nextCount()}.${workspace.machineClock.now()}.${randomUUID().replaceAll("-", "")}`;
   const expiresAt = workspace.machineClock.now() + workspace.triggerLifeMs;
   keepNewest(workspace.state.triggers, 1000);
-  workspace.state.triggers.set(id, { user, expiresAt, used: false, ...(viewId === undefined ? {} : { viewId }) });
+  workspace.state.triggers.set(id, { user, expiresAt, used: false, ...from });
   return id;
 };
 

@@ -5,16 +5,25 @@ import { isInteractive, storedBlocks } from "./messages.ts";
 import type { View } from "./state.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What an input holds before anybody touches it. */
-const initialValue = (element: Json): Json => stateOf(element, undefined);
+/** A single choice may begin elsewhere than where the person is; one of many then begins there all the same, as Slack has it. */
+const beginsWhereTheyAre = (element: Json): boolean =>
+  element.default_to_current_conversation === true &&
+  (element.type === "multi_conversations_select" ||
+    (element.type === "conversations_select" && element.initial_conversation === undefined));
 
-const initialValues = (blocks: readonly Json[]): View["state"]["values"] => {
+/** What an input holds before anybody touches it. */
+const initialValue = (element: Json, channel: string | undefined): Json =>
+  stateOf(element, channel !== undefined && beginsWhereTheyAre(element) ? channel : undefined);
+
+const initialValues = (blocks: readonly Json[], channel: string | undefined): View["state"]["values"] => {
   const values: View["state"]["values"] = {};
   for (const block of blocks) {
     const elements = [block.element, block.accessory, ...listOf(block.elements)].filter(isJson).filter(isInteractive);
     const stateful = elements.filter(({ type }) => type !== "button" && type !== "overflow");
     if (stateful.length === 0) continue;
-    values[String(block.block_id)] = Object.fromEntries(stateful.map((element) => [String(element.action_id), initialValue(element)]));
+    values[String(block.block_id)] = Object.fromEntries(
+      stateful.map((element) => [String(element.action_id), initialValue(element, channel)]),
+    );
   }
   return values;
 };
@@ -33,10 +42,12 @@ const newHash = (workspace: Workspace): string => `${Math.floor(workspace.clock.
 export interface ViewPlace {
   readonly root?: View;
   readonly previous?: View;
+  /** The conversation that the person is looking at. */
+  readonly channel?: string;
 }
 
 /** A view as Slack keeps it, from what the app sent. */
-export const newView = (workspace: Workspace, content: Json, { root, previous }: ViewPlace = {}): View => {
+export const newView = (workspace: Workspace, content: Json, { root, previous, channel }: ViewPlace = {}): View => {
   const id = workspace.nextId("V");
   const blocks = storedBlocks(workspace, listOf(content.blocks));
   return {
@@ -56,7 +67,7 @@ export const newView = (workspace: Workspace, content: Json, { root, previous }:
     bot_id: workspace.app.botId,
     hash: newHash(workspace),
     blocks,
-    state: { values: initialValues(blocks) },
+    state: { values: initialValues(blocks, channel) },
     root_view_id: root?.id ?? id,
     previous_view_id: previous?.id ?? null,
   };

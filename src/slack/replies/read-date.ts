@@ -63,7 +63,11 @@ const minuteOf = (clock: string | undefined): number | undefined => {
   return parts === null ? undefined : hoursAndMinutes(Number(parts[1]), Number(parts[2] ?? 0), parts[3] ?? "");
 };
 
+/** A year beyond it is a slip of the keys, or stands for "never". */
+const LAST_YEAR = 2199;
+
 const iso = (year: number, month: number, day: number): string | undefined => {
+  if (year > LAST_YEAR) return undefined;
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined;
 };

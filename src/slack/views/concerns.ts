@@ -29,7 +29,8 @@ const verdictOf = (t: Telling, { key, outcome }: DoneStep): Verdict => {
 
 const decidedOf = (t: Telling, { key, pass }: DoneStep): Decided | undefined => t.file.instance.decided?.[`${key}:${pass}`];
 
-const doneWords = (t: Telling, step: DoneStep): Mrkdwn => {
+/** How a step ended: the outcome, by whom, when and why. */
+export const doneWords = (t: Telling, step: DoneStep): Mrkdwn => {
   const by = step.by === undefined ? NOTHING : md` by ${nameOrYou(t, step.by)}`;
   const why = decidedOf(t, step)?.why;
   const words = outcomeWords(definitionOf(t, step.key), step.outcome) ?? "done";

@@ -96,6 +96,18 @@ describe("a commitment", () => {
     expect(story.happened("commitment.settled")).toMatchObject([{ state: "kept" }]);
   });
 
+  it("holds nobody who has handed the step on, whether its time passes or the step is done before", () => {
+    const handedOn = () =>
+      one(warned)
+        .when("anna", commit("2026-03-04 15:00"))
+        .clock("2026-03-02 10:00")
+        .when("anna", { type: "HandOffStep", step: "a", to: personId("ben") })
+        .when("ben", { type: "AcceptHandOff", step: "a" });
+    const states = (story: ReturnType<typeof handedOn>) => story.happened("commitment.settled").map(({ state }) => state);
+    expect(states(handedOn().until("2026-03-05"))).toEqual(["passed-on"]);
+    expect(states(handedOn().when("ben", { type: "CompleteStep", step: "a" }))).toEqual(["passed-on"]);
+  });
+
   it("is refused the third time, and for a time that has passed", () => {
     const story = one(warned).when("anna", commit("2026-03-03 15:00")).when("anna", commit("2026-03-04 15:00"));
     expect(story.when("anna", commit("2026-03-05 15:00")).rejection?.code).toBe("limit");

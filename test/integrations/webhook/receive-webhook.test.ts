@@ -10,10 +10,10 @@ const SECRET = "whsec_c2VjcmV0IGZvciB0ZXN0cyBvbmx5";
 const BODY = JSON.stringify({ type: "contract.signed", data: { id: "4711" } });
 const TAKEN: Answer = { ok: true, instance: undefined, seq: 1, detail: { started: ["a"], delivered: [] } };
 
-const signed = (body: string, at = new Date()): Record<string, string> => ({
-  "webhook-id": "evt_1",
+const signed = (body: string, at = new Date(), id = "evt_1"): Record<string, string> => ({
+  "webhook-id": id,
   "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-  "webhook-signature": new Webhook(SECRET).sign("evt_1", at, body),
+  "webhook-signature": new Webhook(SECRET).sign(id, at, body),
 });
 
 const receiving = (answer: () => Promise<Answer> = async () => TAKEN) => {
@@ -51,9 +51,17 @@ describe("POST /events", () => {
     expect([(await receive(headers, BODY)).status, received]).toEqual([401, []]);
   });
 
-  it.each(["{", "[]", '{"data":{}}', '{"type":"x","data":3}'])("refuses a signed body that is no event: %s", async (body) => {
+  it.each(["{", "[]", '{"data":{}}', '{"type":"x","data":3}', '{"type":"x\\u0000y"}', '{"type":"\\ud800"}'])(
+    "refuses a signed body that is no event: %s",
+    async (body) => {
+      const { receive, received } = receiving();
+      expect([(await receive(signed(body), body)).status, received]).toEqual([400, []]);
+    },
+  );
+
+  it("refuses an id so long that another event's could begin with it", async () => {
     const { receive, received } = receiving();
-    expect([(await receive(signed(body), body)).status, received]).toEqual([400, []]);
+    expect([(await receive(signed(BODY, new Date(), "e".repeat(600)), BODY)).status, received]).toEqual([400, []]);
   });
 
   it("asks the sender to come again when nothing could be committed", async () => {

@@ -6,6 +6,7 @@ export const NOW = Date.UTC(2026, 2, 3, 9, 5);
 
 export const WORLD: World = {
   now: NOW,
+  playing: 0,
   zone: "UTC",
   me: "U1",
   bot: { id: "UBOT", name: "Coxswain" },
@@ -41,6 +42,7 @@ export const WORLD: World = {
   cases: [],
   workflows: [],
   problems: [],
+  slack: { connected: true, awayMs: undefined, faults: [] },
   unknownBlocks: [],
 };
 

@@ -36,16 +36,21 @@ describe("Completion", () => {
 
 describe("What is sent", () => {
   test("names people by their ids, the longest name first", () => {
-    expect(asSent("@Iris Berg and @maria: done", WORLD.people)).toBe("<@U1> and <@U2>: done");
+    expect(asSent("@Iris Berg and @maria: done", WORLD)).toBe("<@U1> and <@U2>: done");
+  });
+
+  test("names channels by their ids and names", () => {
+    expect(asSent("see #claims, #General and @maria", WORLD)).toBe("see <#C1|claims>, <#C2|general> and <@U2>");
+    expect(asSent("#claims-old, a#claims, #nowhere and &#claims", WORLD)).toBe("#claims-old, a#claims, #nowhere and &#claims");
   });
 
   test("leaves alone what only looks like a name", () => {
-    expect(asSent("mail iris@maria.org, ask @irisa or @nobody", WORLD.people)).toBe("mail iris@maria.org, ask @irisa or @nobody");
-    expect(asSent("a person (of none)", [])).toBe("a person (of none)");
+    expect(asSent("mail iris@maria.org, ask @irisa or @nobody", WORLD)).toBe("mail iris@maria.org, ask @irisa or @nobody");
+    expect(asSent("a person (of none) #claims", { people: [], channels: [] })).toBe("a person (of none) #claims");
   });
 
   test("takes a name with signs of a pattern in it as it is written", () => {
-    expect(asSent("@A.C (x) go", [{ id: "U9", name: "A.C (x)" }])).toBe("<@U9> go");
-    expect(asSent("@AbC (x)", [{ id: "U9", name: "A.C (x)" }])).toBe("@AbC (x)");
+    expect(asSent("@A.C (x) go", { people: [{ id: "U9", name: "A.C (x)" }], channels: [] })).toBe("<@U9> go");
+    expect(asSent("@AbC (x)", { people: [{ id: "U9", name: "A.C (x)" }], channels: [] })).toBe("@AbC (x)");
   });
 });

@@ -1,9 +1,10 @@
 import { render } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import type { CaseView, Message, World } from "../../../src/playground/api.ts";
+import type { Acted, CaseView, Message, World } from "../../../src/playground/api.ts";
 import { Ahead } from "../../../src/playground/page/ahead.ts";
 import { Composer } from "../../../src/playground/page/composer.ts";
 import { Drawer } from "../../../src/playground/page/drawer.ts";
+import { Faults } from "../../../src/playground/page/faults.ts";
 import { Happenings } from "../../../src/playground/page/happenings.ts";
 import { html } from "../../../src/playground/page/html.ts";
 import { MessageList } from "../../../src/playground/page/message-list.ts";
@@ -12,6 +13,7 @@ import { Sidebar } from "../../../src/playground/page/sidebar.ts";
 import { StoryPanel } from "../../../src/playground/page/story-panel.ts";
 import { TimeBar } from "../../../src/playground/page/time-bar.ts";
 import { Trail } from "../../../src/playground/page/trail.ts";
+import { TroubleLine, troubleOf } from "../../../src/playground/page/trouble.ts";
 import { deskWith, messageOf, NOW, WORLD } from "./canned.ts";
 
 /** What a person reads: the text, one space between what stands apart. */
@@ -27,7 +29,7 @@ const nameOf = (id: string): string => WORLD.people.find((person) => person.id =
 const rows = {
   shortcuts: WORLD.shortcuts,
   bot: WORLD.bot,
-  reading: { now: NOW, zone: "UTC", nameOf, people: [], channels: [], unknown: () => undefined },
+  reading: { now: NOW, me: "U1", zone: "UTC", nameOf, people: [], channels: [], unknown: () => undefined },
   act: async () => ({ ok: true }),
   openThread: () => undefined,
   inThread: false,
@@ -112,6 +114,36 @@ describe("A modal", () => {
   });
 });
 
+describe("Faults", () => {
+  const draw = (slack: Partial<World["slack"]>): string =>
+    read(render(html`<${Faults} desk=${deskWith({ slack: { ...WORLD.slack, ...slack } })} />`));
+
+  test("say what they wait for, and what they did", () => {
+    const text = draw({ faults: [{ kind: "drop", left: 2, struck: 1, last: "chat.update" }] });
+    expect(text).toMatch(
+      /Drop the answer Take back .* Waits for the next 2 requests of the app\. Struck 1 request so far, chat\.update last\./,
+    );
+    expect(text).not.toMatch(/Say 429 Take back/);
+  });
+
+  test("say when Slack is away, and when the app is back", () => {
+    expect(draw({})).toContain("The app is connected.");
+    expect(draw({ connected: false })).toContain("Slack is away");
+    expect(draw({ awayMs: 2_340 })).toContain("The app is back: it was without Slack for 2.3 seconds.");
+  });
+});
+
+describe("Trouble", () => {
+  test("is said in words for a person, with what was wrong behind it", () => {
+    const draw = (acted: Acted): string => render(html`<${TroubleLine} trouble=${troubleOf(acted)} />`);
+    expect(read(draw({ ok: false, detail: "operation_timeout" }))).toBe(
+      " We had some trouble connecting. Try again? Details operation_timeout ",
+    );
+    expect(draw({ ok: false, error: "Not in threads." })).not.toContain("Details");
+    expect(draw({ ok: true })).toBe("");
+  });
+});
+
 describe("Time", () => {
   const still = { passed: undefined, error: undefined, isMoving: false, speed: 0 };
 
@@ -120,6 +152,15 @@ describe("Time", () => {
     const draw = (world: World): string => read(render(html`<${TimeBar} world=${world} zone="UTC" time=${still} />`));
     expect(draw({ ...WORLD, next })).toContain("Next, in 2 hours Tue 3 Mar, 11:05 · Reminder to Iris (claim 7)");
     expect(draw(WORLD)).toContain("Nothing is planned");
+  });
+
+  test("that plays on can be paused, at the speed at which it goes, also on a page that did not start it", () => {
+    const draw = (speed: number): string => render(html`<${TimeBar} world=${WORLD} zone="UTC" time=${{ ...still, speed }} />`);
+    expect(read(draw(86_400))).toContain("Pause");
+    expect(draw(86_400)).toMatch(/<option value="86400" selected/);
+    expect(draw(86_400)).not.toMatch(/disabled[^>]*>Pause/);
+    expect(draw(0)).toMatch(/disabled[^>]*>Play/);
+    expect(read(draw(0))).toContain("Play");
   });
 
   test("that passed is listed, each with its reason, and where I can see it", () => {
@@ -160,9 +201,11 @@ describe("A story", () => {
     expect(text).toMatch(/2 of 9 Leave the story Maria Lind's turn. She says no. It waits for her. Be Maria Lind Press No/);
   });
 
-  test("says that it is my turn, and that it is time's", () => {
+  test("says that it is my turn, and what happens when it is nobody's", () => {
     expect(read(render(html`<${StoryPanel} desk=${deskWith({ story: story("U1") })} />`))).toContain("Your turn.");
-    expect(read(render(html`<${StoryPanel} desk=${deskWith({ story: story(undefined) })} />`))).toContain("Time's turn.");
+    expect(read(render(html`<${StoryPanel} desk=${deskWith({ story: story(undefined) })} />`))).toMatch(
+      /Leave the story She says no\. It waits for her\./,
+    );
   });
 });
 

@@ -11,6 +11,7 @@ export const NOW = Date.UTC(2026, 10, 20, 13, 5);
 
 export const context = (over: Partial<BlockContext> = {}): BlockContext => ({
   now: NOW,
+  me: "U1",
   zone: "Europe/Rome",
   nameOf: (id) => NAMES[id] ?? id,
   people: [

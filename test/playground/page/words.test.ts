@@ -4,6 +4,7 @@ import { groupPeople } from "../../../src/playground/page/people-groups.ts";
 import { offsetOf, readProblem } from "../../../src/playground/page/problem-line.ts";
 import { createRefresher } from "../../../src/playground/page/refresher.ts";
 import { keepSame } from "../../../src/playground/page/same-messages.ts";
+import { realId, steady } from "../../../src/playground/page/steady-blocks.ts";
 import { dateOf, dayOf, fromNow, lengthOf, timeOf, whenOf } from "../../../src/playground/page/when.ts";
 import { messageOf, NOW, WORLD } from "./canned.ts";
 
@@ -19,6 +20,7 @@ describe("Times", () => {
   test("ahead and past are said in the largest unit that fits", () => {
     expect(fromNow(NOW + 60_000, NOW)).toBe("in 1 minute");
     expect(fromNow(NOW + 50 * 3_600_000, NOW)).toBe("in 2 days");
+    expect(fromNow(NOW + 70 * 3_600_000, NOW)).toBe("in 3 days");
     expect(fromNow(NOW, NOW)).toBe("now");
     expect(lengthOf(42 * 86_400_000)).toBe("42 days");
     expect(lengthOf(0)).toBe("less than a minute");
@@ -43,8 +45,15 @@ describe("A problem of a definition", () => {
 });
 
 describe("People", () => {
-  test("are grouped by the most telling of what they are", () => {
-    expect(groupPeople(WORLD.people).map(({ title, people }) => [title, people.map(({ id }) => id)])).toEqual([
+  const grouped = (people: typeof WORLD.people) => groupPeople(people).map((group) => [group.title, group.people.map(({ id }) => id)]);
+
+  test("are grouped by the most telling of what they are, and whoever something waits for comes first", () => {
+    expect(grouped(WORLD.people)).toEqual([
+      ["Needed now", ["U1"]],
+      ["Process owners", ["U2"]],
+      ["Everyone else", ["U3"]],
+    ]);
+    expect(grouped(WORLD.people.map((person) => ({ ...person, needs: 0 })))).toEqual([
       ["Process owners", ["U2"]],
       ["Leads", ["U1"]],
       ["Everyone else", ["U3"]],
@@ -63,6 +72,25 @@ describe("Messages that did not change", () => {
 
   test("are gone when they are deleted", () => {
     expect(keepSame([messageOf({ ts: "1.0" }), messageOf({ ts: "2.0" })], [messageOf({ ts: "2.0" })])).toHaveLength(1);
+  });
+});
+
+describe("A home that is drawn again as it was", () => {
+  const view = (ids: readonly string[], words: readonly string[]) =>
+    words.map((text, n) => ({ block_id: ids[n], type: "section", text: { type: "mrkdwn", text } }));
+
+  test("keeps the ids of its blocks where they say the same, so that a press under way is not lost", () => {
+    const before = steady([], view(["a", "b"], ["One", "Two"]));
+    const after = steady(before, view(["c", "d"], ["One", "Three"]));
+    expect(after.map(({ shown }) => shown.block_id)).toEqual(["a", "d"]);
+    expect(steady(after, view(["e", "f"], ["One", "Three"])).map(({ shown }) => shown.block_id)).toEqual(["a", "d"]);
+    expect(realId(after, "a")).toBe("c");
+    expect(realId(after, "of no block")).toBe("of no block");
+  });
+
+  test("gives no id to two blocks", () => {
+    const before = steady([], view(["a", "b"], ["One", "Two"]));
+    expect(steady(before, view(["c", "a"], ["One", "Three"])).map(({ shown }) => shown.block_id)).toEqual(["c", "a"]);
   });
 });
 
@@ -101,12 +129,14 @@ describe("A form", () => {
       id: "V1",
       type: "modal" as const,
       blocks: [
-        { type: "input", block_id: "due" },
+        { type: "input", block_id: "due", element: { type: "datepicker", action_id: "day" } },
+        { type: "input", block_id: "who", element: { type: "users_select", action_id: "person" } },
         { type: "actions", block_id: "more" },
       ],
       state: { values: {} },
     };
-    expect(inputBlocks(view, { due: "2026-03-04", more: "x", old: "y" })).toEqual({ due: "2026-03-04" });
+    const day = { actionId: "day", value: "2026-03-04" };
+    expect(inputBlocks(view, { due: day, more: day, old: day, who: { actionId: "name", value: "Iris" } })).toEqual({ due: "2026-03-04" });
   });
 
   test("is named by plain text, and by nothing when there is none", () => {

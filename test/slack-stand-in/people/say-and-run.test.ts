@@ -21,6 +21,21 @@ describe("talking", () => {
     expect(anna.sees(OPS, { thread: message!.ts })).toHaveLength(2);
   });
 
+  it("names people and channels by their ids, as rich text, too", async () => {
+    const { anna, app } = await given();
+    await anna.types(`<@${BEN}>, see <#${OPS}|ops>.`, { channel: OPS });
+    const elements = [
+      { type: "user", user_id: BEN },
+      { type: "text", text: ", see " },
+      { type: "channel", channel_id: OPS },
+      { type: "text", text: "." },
+    ];
+    expect(app.heard.at(-1)!.payload.event).toMatchObject({
+      text: `<@${BEN}>, see <#${OPS}|ops>.`,
+      blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements }] }],
+    });
+  });
+
   it("can be taken back or put differently", async () => {
     const { anna, ben, app, slack } = await given();
     const { message } = await anna.types("done", { channel: OPS });

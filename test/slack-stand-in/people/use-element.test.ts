@@ -155,4 +155,82 @@ describe("choosing", () => {
       view: { state: { values: { quiet: { value: { value: "a" } }, loud: { value: { value: "b" } } } } },
     });
   });
+
+  it("tells the app all that stands in the form by then, whatever is used in it", async () => {
+    const { anna, opened, last } = await given();
+    await opened(
+      modal([
+        input("name", "Name", { type: "plain_text_input" }),
+        { ...actions(button("more", "More")), block_id: "row" },
+        input("who", "Who", { type: "external_select", action_id: "owner", min_query_length: 0 }),
+      ]),
+    );
+    await anna.clicks("More", { in: "modal", values: { name: "Acme" } });
+    const filled = { values: { name: { value: { type: "plain_text_input", value: "Acme" } } } };
+    expect(last()).toMatchObject({ type: "block_actions", view: { state: filled }, state: filled });
+    await anna.searches("owner", "ir", { in: "modal", values: { name: "Acme Ltd" } });
+    expect(last()).toMatchObject({ type: "block_suggestion", view: { state: { values: { name: { value: { value: "Acme Ltd" } } } } } });
+  });
+
+  it("keeps what was typed in a form that the app updates, where block and action stay the same", async () => {
+    const { anna, opened, call } = await given();
+    const typed = (actionId: string, more: Json = {}) => input("name", "Name", { type: "plain_text_input", action_id: actionId, ...more });
+    await opened(modal([typed("first"), { ...actions(button("more", "More")), block_id: "row" }]));
+    await anna.clicks("More", { in: "modal", values: { name: "Acme" } });
+    const view_id = anna.modal()?.id;
+    await call("views.update", { view_id, view: modal([typed("first", { initial_value: "Else" })]) });
+    expect(anna.modal()?.state.values).toEqual({ name: { first: { type: "plain_text_input", value: "Acme" } } });
+    await call("views.update", { view_id, view: modal([typed("second", { initial_value: "Else" })]) });
+    expect(anna.modal()?.state.values).toEqual({ name: { second: { type: "plain_text_input", value: "Else" } } });
+  });
+
+  it("finds a button by its value where the view was drawn anew, and no other", async () => {
+    const { anna, call, last } = await given();
+    const publish = async (blockId: string) =>
+      await call("views.publish", {
+        user_id: ANNA,
+        view: { type: "home", blocks: [{ ...actions(button("do", "Do", { value: "case-7" })), block_id: blockId }] },
+      });
+    await publish("new");
+    await anna.clicks("do", { in: "home", blockId: "old", value: "case-7" });
+    expect(last()).toMatchObject({ actions: [{ block_id: "new", value: "case-7" }] });
+    await expect(anna.clicks("do", { in: "home", blockId: "old", value: "case-8" })).rejects.toThrow('there is no "do"');
+    await expect(anna.clicks("do", { in: "home", blockId: "old" })).rejects.toThrow('there is no "do"');
+  });
+
+  it("begins at the conversation that the person was looking at, where the form says so", async () => {
+    const { anna, say, call, last } = await given();
+    await say([actions(button("go", "Go"))]);
+    const where = (actionId: string, more: Json) =>
+      input(actionId, "Where", { type: "conversations_select", action_id: actionId, default_to_current_conversation: true, ...more });
+    const view = modal([
+      where("here", {}),
+      where("there", { initial_conversation: "CELSE" }),
+      where("all", { type: "multi_conversations_select" }),
+    ]);
+    await anna.clicks("Go", { in: OPS });
+    await call("views.open", { trigger_id: last().trigger_id, view });
+    expect(anna.modal()?.state.values).toMatchObject({
+      here: { here: { selected_conversation: OPS } },
+      there: { there: { selected_conversation: "CELSE" } },
+      all: { all: { selected_conversations: [OPS] } },
+    });
+    await anna.shortcut("open");
+    await call("views.open", { trigger_id: last().trigger_id, view });
+    expect(anna.modal()?.state.values).toMatchObject({ here: { here: { selected_conversation: null } } });
+  });
+
+  it("is refused to whom a button is not shown", async () => {
+    const { anna, ben, say } = await given();
+    const icon = { type: "icon_button", action_id: "drop", icon: "trash", text: plain("Drop"), visible_to_user_ids: [ANNA] };
+    const ts = await say([{ type: "context_actions", elements: [icon] }]);
+    await expect(ben.clicks("drop", { in: { channel: OPS, ts } })).rejects.toThrow(`"drop" is not shown to ${BEN}`);
+    expect((await anna.clicks("drop", { in: { channel: OPS, ts } })).response.ok).toBe(true);
+  });
+
+  it("is refused with fields in a message, which has none", async () => {
+    const { anna, say } = await given();
+    await say([actions(button("go", "Go"))]);
+    await expect(anna.clicks("Go", { values: { name: "Acme" } })).rejects.toThrow("a message has no fields");
+  });
 });

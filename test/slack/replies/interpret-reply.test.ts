@@ -115,6 +115,7 @@ describe("a reply", () => {
     "until the cows come home",
     "until Thursday, maybe",
     "until 25:00",
+    "until 31.12.9999",
   ])("promises no time that is unclear, impossible or past: %s", (text) => expect(says(text)).not.toBe("commit"));
 
   it("hands over to the one person it mentions", () => {

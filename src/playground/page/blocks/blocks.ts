@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { isJson, listOf, stringOf } from "./json.ts";
 import { Card, Carousel } from "./kinds/card.ts";
 import { Chart } from "./kinds/chart.ts";
+import { DataTable } from "./kinds/data-table.ts";
 import { Input } from "./kinds/input.ts";
 import { Alert, ContextLine, Divider, File, Header, ImageWithTitle, MarkdownText, Row, Section, Video } from "./kinds/plain-kinds.ts";
 import { Plan, TaskCard } from "./kinds/plan.ts";
@@ -44,7 +45,7 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   container: Container,
   context: ContextLine,
   context_actions: Row,
-  data_table: Table,
+  data_table: DataTable,
   data_visualization: Chart,
   divider: Divider,
   file: File,

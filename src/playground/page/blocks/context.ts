@@ -9,6 +9,8 @@ export interface NamedId {
 export interface Context {
   /** Epoch milliseconds of domain time. */
   readonly now: number;
+  /** Who reads. */
+  readonly me: string;
   /** IANA name of the reader's zone. */
   readonly zone: string;
   /** "Iris Berg", "claims": without a sigil. An unknown id answers itself. */

@@ -89,13 +89,3 @@ export const readRichText = (richText: Json, unknown: (type: string) => void): r
     return { kind: "text", parts: [words(`[${type}]`)] };
   });
 };
-
-/** What somebody typed, as a rich text of one section; null when it is nothing. */
-export const typedAsRichText = (text: string): Json | null =>
-  text === "" ? null : { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
-
-const leaves = (part: unknown): string =>
-  isJson(part) ? (Array.isArray(part.elements) ? part.elements.map(leaves).join("") : stringOf(part.text)) : "";
-
-/** The words of a rich text, to go on typing. */
-export const typedIn = (richText: unknown): string => leaves(richText);

@@ -8,7 +8,7 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, " ");
 
-/** A workflow by its id or title, however it is spelt; by the beginning of either, if only one begins so. */
+/** A workflow by its id or title, however it is spelt; by the beginning of a word of either, if only one has such a word. */
 export const findWorkflow = (
   catalogue: Pick<Catalogue, "all">,
   typed: string,
@@ -16,12 +16,18 @@ export const findWorkflow = (
   const all = catalogue.all();
   const names = (definition: Definition): readonly string[] => [plain(definition.workflow), plain(definition.title)];
   const exact = all.find((definition) => names(definition).includes(plain(typed)));
-  const beginning = all.filter((definition) => names(definition).some((name) => name.startsWith(plain(typed))));
+  const beginning = all.filter((definition) => names(definition).some((name) => ` ${name}`.includes(` ${plain(typed)}`)));
   const definition = exact ?? (beginning.length === 1 ? beginning[0] : undefined);
   if (definition !== undefined) return { definition, nearest: undefined };
-  const near = nearest(plain(typed), all.flatMap(names)) ?? nearest(plain(typed), all.flatMap(firstWords));
-  return { definition: undefined, nearest: near && all.find((each) => names(each).some((name) => name.startsWith(near)))?.workflow };
+  // `onbording` is near *customer onboarding* by one of its words.
+  const near =
+    nearest(plain(typed), all.flatMap(names)) ??
+    nearest(
+      plain(typed),
+      all.flatMap(names).flatMap((name) => name.split(" ")),
+    );
+  return {
+    definition: undefined,
+    nearest: near && all.find((each) => names(each).some((name) => ` ${name}`.includes(` ${near}`)))?.workflow,
+  };
 };
-
-/** `onbording` is near *customer onboarding* by one of its words. */
-const firstWords = ({ workflow }: Definition): readonly string[] => plain(workflow).split(" ").slice(0, 1);

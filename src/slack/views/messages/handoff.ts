@@ -5,8 +5,9 @@ import { short } from "../../escape.ts";
 import { SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
-import { button } from "../blocks.ts";
+import { button, section } from "../blocks.ts";
 import { notice, settled, settledBy } from "../notice.ts";
+import { packet } from "../packet.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
 import { dueWords, isWork, ownerWords, type Work, workFacts } from "../step-facts.ts";
@@ -48,6 +49,7 @@ export const handoff = (t: Telling, content: Content): Rendered => {
       to: address(t, [content.to]),
       words: words(t, content, step),
       more: [note === undefined ? undefined : md`> ${short(note, SHOWN.words)}`, workFacts(t, definition, step)],
+      body: content.returned ? [] : packet(t, definition, step).map((part) => section(part)),
       buttons: someButtons(t, buttons(t, step, content.returned)),
     })
   );

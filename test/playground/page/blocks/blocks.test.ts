@@ -60,6 +60,25 @@ describe("blocks", () => {
     expect(wordsIn(drawn)).toContain("Unknown element “lever”");
   });
 
+  it("show a data table by the page, with as many rows as it says, or five", () => {
+    const rows = Array.from({ length: 13 }, (_each, n) => [{ type: "raw_text", text: `case ${n}` }]);
+    const read = (more: Json): string => wordsIn(draw([{ type: "data_table", caption: "Cases", rows, ...more }])).replaceAll(/\s+/g, " ");
+    expect(read({ page_size: 10 })).toMatch(/case 10Previous1–10 of 12Next/);
+    expect(read({ page_size: 10 })).not.toContain("case 11");
+    expect(read({})).toMatch(/case 5Previous1–5 of 12Next/);
+    expect(read({ page_size: 12 })).not.toContain("of 12");
+  });
+
+  it("show an icon's button to those alone whom it names", () => {
+    const shown = (more: Json): boolean =>
+      draw([{ type: "context_actions", elements: [{ type: "icon_button", icon: "trash", text: plain("Delete"), ...more }] }]).includes(
+        "Delete",
+      );
+    expect(shown({ visible_to_user_ids: ["U1"] })).toBe(true);
+    expect(shown({ visible_to_user_ids: ["U2"] })).toBe(false);
+    expect(shown({})).toBe(true);
+  });
+
   it("bear whatever is missing or of another form", () => {
     for (const { type } of [...blocksSaying("x"), ...elementsSaying("x")]) {
       for (const rest of [{}, { text: 1, elements: {}, options: "x", rows: [1], tasks: null, chart: [], element: 1, fields: {} }]) {

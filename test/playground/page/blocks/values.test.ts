@@ -3,7 +3,7 @@ import { heldKeys, withKey, withoutKey } from "../../../../src/playground/page/b
 import { movedTo } from "../../../../src/playground/page/blocks/elements/menu-keys.ts";
 import { dispatchesOn } from "../../../../src/playground/page/blocks/elements/text-input.ts";
 import { arcsOf, barsOf, chartData, linesOf } from "../../../../src/playground/page/blocks/kinds/chart-shapes.ts";
-import { typedAsRichText, typedIn } from "../../../../src/playground/page/blocks/rich-text.ts";
+import { typedAsRichText, typedIn } from "../../../../src/playground/page/blocks/typed-rich-text.ts";
 import { fromField, toField } from "../../../../src/playground/page/blocks/zoned-time.ts";
 import { option } from "./every-kind.ts";
 
@@ -59,6 +59,26 @@ describe("what is typed", () => {
   it("becomes a rich text and is read from it again", () => {
     expect(typedIn(typedAsRichText("two\nlines"))).toBe("two\nlines");
     expect(typedAsRichText("")).toBeNull();
+    expect(typedAsRichText("\n")).not.toBeNull();
+  });
+
+  it("keep what is bold, italic or a list, and take no sum for it", () => {
+    const typed = "*Now*: 2*3*4 and snake_case_name\n- _first_\n- second\nend";
+    const text = (words: string, style?: string) => ({
+      type: "text",
+      text: words,
+      ...(style === undefined ? {} : { style: { [style]: true } }),
+    });
+    const section = (...elements: unknown[]) => ({ type: "rich_text_section", elements });
+    expect(typedAsRichText(typed)).toEqual({
+      type: "rich_text",
+      elements: [
+        section(text("Now", "bold"), text(": 2*3*4 and snake_case_name")),
+        { type: "rich_text_list", style: "bullet", elements: [section(text("first", "italic")), section(text("second"))] },
+        section(text("end")),
+      ],
+    });
+    expect(typedIn(typedAsRichText(typed))).toBe(typed);
   });
 });
 

@@ -33,10 +33,14 @@ export const Button = (props: ElementProps): VNode => {
 
 const ICONS: Readonly<Record<string, string>> = { trash: "🗑" };
 
+/** To everybody, unless it names whom. */
+const isShownTo = ({ visible_to_user_ids: only }: Json, me: string): boolean => !Array.isArray(only) || only.includes(me);
+
 /** A button that is a sign, with its words for whoever cannot see it. */
-export const IconButton = (props: ElementProps): VNode => {
-  const { element } = props;
+export const IconButton = (props: ElementProps): VNode | null => {
+  const { element, context } = props;
   const { isBusy, act, dialog } = useAct(props);
+  if (!isShownTo(element, context.me)) return null;
   const words = stringOf(element.accessibility_label) || plainOf(element.text);
   return html`<span class="b-element">
     <button

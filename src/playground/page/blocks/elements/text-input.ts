@@ -2,8 +2,8 @@ import type { VNode } from "preact";
 import type { Json } from "../../../api.ts";
 import { html } from "../../html.ts";
 import { isJson, stringOf } from "../json.ts";
-import { typedAsRichText, typedIn } from "../rich-text.ts";
 import { plainOf } from "../texts.ts";
+import { typedAsRichText, typedIn } from "../typed-rich-text.ts";
 import { bound, type ElementProps, useHeld } from "../use-act.ts";
 
 /** Told by a field that dispatches: by Enter unless it says otherwise. */
@@ -48,7 +48,7 @@ export const TextInput = (props: ElementProps): VNode => {
     </span>`;
 };
 
-/** Formatted text, which is typed here without formatting. */
+/** Formatted text, typed with the signs that Slack understands. */
 export const RichTextInput = (props: ElementProps): VNode => {
   const { shared, dialog } = useTyping(props, (held) => (typeof held === "string" ? held : typedIn(held)), typedAsRichText);
   return html`<span class="b-element b-wide"><textarea class="b-text-input" rows="4" ...${shared}></textarea>${dialog}</span>`;

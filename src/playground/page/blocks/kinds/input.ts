@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import type { Json } from "../../../api.ts";
 import { html } from "../../html.ts";
 import { ElementAt } from "../elements/element.ts";
-import { isJson } from "../json.ts";
+import { isJson, stringOf } from "../json.ts";
 import { plainOf } from "../texts.ts";
 import type { Place } from "../use-act.ts";
 import type { BlockProps } from "./props.ts";
@@ -37,7 +37,7 @@ export const Input = ({ block, blockId, context }: BlockProps): VNode => {
   };
   return html`<div class=${error === undefined ? "b-input" : "b-input b-invalid"}>
     ${label(block, element, id)}
-    <${ElementAt} element=${element} place=${place} context=${context} />
+    <${ElementAt} key=${stringOf(element.action_id)} element=${element} place=${place} context=${context} />
     ${error === undefined ? null : html`<div class="b-error" id=${`${id}-error`} role="alert">${error}</div>`}
     ${block.hint ? html`<div class="b-hint" id=${`${id}-hint`}>${plainOf(block.hint)}</div>` : null}
   </div>`;

@@ -8,7 +8,7 @@ import { RichText } from "./rich-text-kind.ts";
 
 const ALIGNED: Readonly<Record<string, string>> = { left: "b-left", center: "b-center", right: "b-right" };
 
-const rowsOf = (block: Json): readonly (readonly Json[])[] => (Array.isArray(block.rows) ? block.rows.map(listOf) : []);
+export const rowsOf = (block: Json): readonly (readonly Json[])[] => (Array.isArray(block.rows) ? block.rows.map(listOf) : []);
 
 const inside = (cell: Json, context: Context): VNode | string =>
   cell.type === "rich_text" ? html`<${RichText} block=${cell} context=${context} />` : stringOf(cell.text) || stringOf(cell.value);
@@ -16,13 +16,18 @@ const inside = (cell: Json, context: Context): VNode | string =>
 const lookOf = (cell: Json, column: Json | undefined): string =>
   ALIGNED[stringOf(column?.align)] ?? (cell.type === "raw_number" ? "b-right" : "b-left");
 
-/** Rows and columns; the first row says what the columns are, and a data table may have a column that says what the rows are. */
-export const Table = ({ block, context }: BlockProps): VNode => {
-  const [head = [], ...rows] = rowsOf(block);
-  const columns = listOf(block.column_settings);
-  const caption = stringOf(block.caption);
-  const named = block.row_header_column_index;
-  return html`<div class="b-scroll" tabindex="0" role="region" aria-label=${caption || "Table"}>
+interface GridProps {
+  readonly head: readonly Json[];
+  readonly rows: readonly (readonly Json[])[];
+  readonly columns: readonly Json[];
+  readonly caption: string;
+  /** Which column says what the rows are, when one does. */
+  readonly named?: number;
+  readonly context: Context;
+}
+
+export const Grid = ({ head, rows, columns, caption, named, context }: GridProps): VNode =>
+  html`<div class="b-scroll" tabindex="0" role="region" aria-label=${caption || "Table"}>
     <table class="b-table">
       ${caption === "" ? null : html`<caption class="b-caption">${caption}</caption>`}
       <thead>
@@ -41,4 +46,9 @@ export const Table = ({ block, context }: BlockProps): VNode => {
       </tbody>
     </table>
   </div>`;
+
+/** Rows and columns; the first row says what the columns are. */
+export const Table = ({ block, context }: BlockProps): VNode => {
+  const [head = [], ...rows] = rowsOf(block);
+  return html`<${Grid} head=${head} rows=${rows} columns=${listOf(block.column_settings)} caption="" context=${context} />`;
 };

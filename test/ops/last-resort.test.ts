@@ -1,0 +1,12 @@
+import { EventEmitter } from "node:events";
+import { expect, it } from "vitest";
+import { keepServing } from "../../src/ops/last-resort.ts";
+import { createRecordingLogger } from "../support/recording-logger.ts";
+
+it.each(["uncaughtException", "unhandledRejection"])("is logged and survived: %s", (event) => {
+  const [source, logger] = [new EventEmitter(), createRecordingLogger()];
+  keepServing(source, logger);
+  // Without a listener Node ends the process.
+  expect(source.emit(event, new Error("of nobody"))).toBe(true);
+  expect(JSON.stringify(logger.lines)).toContain("going on");
+});
