@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ModelChoices } from "./agent/models/models-by-purpose.ts";
+import { MODEL_VARIABLES, modelsOf } from "./config-models.ts";
 
 /** What was wrong with one variable, in a line that names it. */
 export class ConfigError extends Error {
@@ -24,6 +26,7 @@ const Environment = z.object({
   ),
   NODE_ENV: optional(z.string()),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  ...MODEL_VARIABLES,
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -51,6 +54,12 @@ export interface Config {
   readonly sweepCron: string;
   readonly webhookSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
+}
+
+/** Of whoever asks a model. */
+export interface ModelsConfig {
+  /** None without a key: then there are templates. */
+  readonly models: ModelChoices;
 }
 
 /** Of the playground alone. */
@@ -83,7 +92,7 @@ const slackOf = (env: Environment): SlackConfig | undefined => {
 };
 
 /** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig => {
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig & ModelsConfig => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -99,6 +108,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
     logLevel: env.LOG_LEVEL,
+    models: modelsOf(env, refuse),
     playgroundPort: env.PLAYGROUND_PORT,
     isProduction: env.NODE_ENV === "production",
   };
