@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { ModelFault, type ModelMessage, type Stop, type ToolCall, type ToolSpec } from "../../application/ports/model.ts";
 import { schemaOfInput } from "./json-schema.ts";
-import { type Ask, EFFORTS, ROOM_TO_THINK, type Turn, type Vendor } from "./vendor.ts";
+import { type Ask, EFFORTS, ROOM_TO_THINK, sdkTimeout, type Turn, type Vendor } from "./vendor.ts";
 
 /** What Anthropic's client and Bedrock's have in common. */
 export interface MessagesClient {
@@ -79,7 +79,7 @@ const send = async (
   params: Anthropic.MessageCreateParamsNonStreaming,
   { signal, leftMs, onText }: Ask,
 ): Promise<Anthropic.Message> => {
-  const options = { signal, timeout: Math.ceil(leftMs), maxRetries: 0 };
+  const options = { signal, timeout: sdkTimeout(leftMs), maxRetries: 0 };
   if (onText === undefined) return await client.messages.create(params, options);
   return await client.messages.stream(params, options).on("text", onText).finalMessage();
 };

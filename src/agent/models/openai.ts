@@ -4,7 +4,7 @@ import { ModelFault, type ModelMessage, type Stop, type ToolSpec } from "../../a
 import { boundedFetch } from "./bounded-fetch.ts";
 import { allRequired, schemaOfInput } from "./json-schema.ts";
 import { type Dialect, dialectOf, effortOf, OPENAI } from "./openai-dialect.ts";
-import { type Ask, EFFORTS, once, ROOM_TO_THINK, type Turn, type Vendor } from "./vendor.ts";
+import { type Ask, EFFORTS, once, ROOM_TO_THINK, sdkTimeout, type Turn, type Vendor } from "./vendor.ts";
 
 export interface OpenAiChoice {
   readonly vendor: "openai";
@@ -67,7 +67,7 @@ const paramsOf = (name: string, dialect: Dialect, ask: Ask): Params => {
 };
 
 const send = async (client: OpenAI, dialect: Dialect, params: Params, { signal, leftMs, onText }: Ask): Promise<ChatCompletion> => {
-  const options = { signal, timeout: Math.ceil(leftMs), maxRetries: 0 };
+  const options = { signal, timeout: sdkTimeout(leftMs), maxRetries: 0 };
   if (onText === undefined) return await client.chat.completions.create(params, options);
   const usage = dialect.asksForUsage ? { stream_options: { include_usage: true } } : {};
   return await client.chat.completions

@@ -35,6 +35,9 @@ export const EFFORTS: Readonly<Record<Purpose, Effort>> = { classify: "low", dra
 /** Tokens beside `maxTokens`, for models that think: vendors count what is thought as what is said, and cut the answer for it. */
 export const ROOM_TO_THINK: Readonly<Record<Effort, number>> = { low: 1_024, medium: 4_096, high: 8_192 };
 
+/** An SDK without a timeout has one of ten minutes, and refuses long answers for it. The deadline is ours: its fault comes first. */
+export const sdkTimeout = (leftMs: number): number => Math.ceil(leftMs) + 1_000;
+
 /** The same thing again at each call: a client is made when it is first asked for. */
 export const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | undefined;
