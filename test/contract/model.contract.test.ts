@@ -143,6 +143,15 @@ const rules = ({ choice, model: answering, says, vendor }: Adapter): void => {
     expect(answer.usage.output).toBe(12);
   });
 
+  it("calls tools and is cut off in a stream as well", async () => {
+    const { standIn, model } = given.now();
+    const streamed = asked({ tools: [STATE], onText: () => undefined });
+    standIn.mock.on({ userMessage: "steps", sequenceIndex: 0 }, { toolCalls: [{ name: "get_state", arguments: { key: "7" } }] });
+    standIn.mock.on({ userMessage: "steps" }, { content: "Two and", finishReason: "length" });
+    expect(await model.answer(streamed)).toMatchObject({ stop: "tools", calls: [{ name: "get_state", input: { key: "7" } }] });
+    expect(await model.answer(streamed)).toMatchObject({ stop: "length", text: "Two and", calls: [] });
+  });
+
   it("stops when it is told to, in the middle of a sentence", async () => {
     const { standIn, model } = given.now();
     const stop = new AbortController();

@@ -65,6 +65,12 @@ const wordsOf = (status: number, { detail }: VendorError): string => {
   return `answered ${status}${detail === "" ? "" : `: ${detail}`}`;
 };
 
+/** What the system says of a connection, such as ECONNREFUSED. */
+const systemCodeOf = (error: unknown): string => {
+  const cause = field(error, "cause");
+  return cause === undefined ? "" : textOf(field(cause, "code")) || systemCodeOf(cause);
+};
+
 /** An error inside a stream, after its 200. */
 const STREAMED: readonly (readonly [RegExp, ModelFaultKind])[] = [
   [/overloaded|api_error|server_error/, "overloaded"],
@@ -79,7 +85,9 @@ const withoutStatus = (error: unknown, { code, detail }: VendorError): Trouble =
     return { kind: "misconfigured", message: "there are no credentials for it", retryAfterMs: undefined };
   }
   if (/^(API\w*Error|AnthropicError|OpenAIError)$/.test(name)) {
-    return { kind: "unreachable", message: "cannot be reached, or broke off in the middle", retryAfterMs: undefined };
+    const because = systemCodeOf(error);
+    const message = because === "" ? "cannot be reached, or broke off in the middle" : `cannot be reached (${because})`;
+    return { kind: "unreachable", message, retryAfterMs: undefined };
   }
   return { kind: "unusable", message: "answered in a form that is not its own", retryAfterMs: undefined };
 };
