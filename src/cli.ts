@@ -1,6 +1,7 @@
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
+import { agentCommand } from "./cli/agent.ts";
 import { auditCommand } from "./cli/audit.ts";
 import { diffCommand } from "./cli/diff.ts";
 import { reportFailure } from "./cli/failure.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   schemaCommand(environment),
   auditCommand(environment),
   verifyCommand(environment),
+  agentCommand(environment),
   slackStandInCommand(),
 ];
 

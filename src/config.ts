@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ModelChoices } from "./agent/models/models-by-purpose.ts";
+import { MODEL_VARIABLES, modelsOf } from "./config-models.ts";
 
 /** What was wrong with one variable, in a line that names it. */
 export class ConfigError extends Error {
@@ -22,6 +24,7 @@ const Environment = z.object({
   PLAYGROUND_PORT: unlessEmpty(z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444)),
   NODE_ENV: optional(z.string()),
   LOG_LEVEL: unlessEmpty(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  ...MODEL_VARIABLES,
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -49,6 +52,12 @@ export interface Config {
   readonly sweepCron: string;
   readonly webhookSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
+}
+
+/** Of whoever asks a model. */
+export interface ModelsConfig {
+  /** None without a key: then there are templates. */
+  readonly models: ModelChoices;
 }
 
 /** Of the playground alone. */
@@ -90,7 +99,7 @@ const slackOf = (env: Environment): SlackConfig | undefined => {
 };
 
 /** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig => {
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig & ModelsConfig => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -106,6 +115,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
     logLevel: env.LOG_LEVEL,
+    models: modelsOf(env, refuse),
     playgroundPort: env.PLAYGROUND_PORT,
     isProduction: env.NODE_ENV === "production",
   };

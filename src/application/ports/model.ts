@@ -26,6 +26,7 @@ export interface ToolResult {
 
 export type ModelMessage =
   | { readonly role: "user"; readonly text: string }
+  /** `calls`: the very array of the answer, so that what its model thought beside them goes back with them. */
   | { readonly role: "assistant"; readonly text: string; readonly calls: readonly ToolCall[] }
   | { readonly role: "tools"; readonly results: readonly ToolResult[] };
 
@@ -37,13 +38,14 @@ export interface ModelRequest {
   readonly context?: string;
   readonly messages: readonly ModelMessage[];
   readonly tools?: readonly ToolSpec[];
-  /** The answer is an object of this shape, checked; `value` has it. Not together with `tools`. */
+  /** The answer is of this shape, checked; `value` has it. Not together with `tools`. No maps with free keys: vendors cannot hold a model to them. */
   readonly shape?: z.ZodType;
+  /** Of the answer; a model that thinks has some thousands more for that. */
   readonly maxTokens: number;
   /** Machine milliseconds for the whole answer, retries included; then it is a `ModelFault`. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
-  /** Given each piece of text as it comes. */
+  /** Given each piece of text as it comes; nothing of a `shape`. */
   readonly onText?: (piece: string) => void;
 }
 
@@ -68,8 +70,9 @@ export interface Spent {
 
 export interface ModelAnswer extends Spent {
   readonly text: string;
-  /** Of the asked shape; undefined without one. */
+  /** Of the asked shape; undefined without one, and where it stopped with `refused` or `too-long`. */
   readonly value: unknown;
+  /** None unless it stopped with `tools`. */
   readonly calls: readonly ToolCall[];
   readonly stop: Stop;
 }
