@@ -4,6 +4,9 @@ import type { Draft } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { admins, presentOf, processOwner, resolveWho } from "./people.ts";
 
+/** Words that stand in the place of the message's own. */
+type OwnWords = Pick<Draft, "text" | "sources">;
+
 /** Those the message names, never its author; where that leaves nobody, the process owner, then the admins. */
 const approversOf = (h: Happening, message: string, step: StepKey | undefined, author: PersonId | undefined): readonly PersonId[] => {
   const template = h.definition.messages[message];
@@ -17,13 +20,20 @@ const approversOf = (h: Happening, message: string, step: StepKey | undefined, a
  * Prepares a message to somebody outside and asks each of its approvers, by DM. Nothing reaches anybody outside before one of them says so.
  * `step` is what it is about, whose lead *step-team-lead* means. Throws for a message that the definition does not have.
  */
-export const draftMessage = (h: Happening, message: string, step: StepKey | undefined, author: PersonId | undefined): Draft => {
+export const draftMessage = (
+  h: Happening,
+  message: string,
+  step: StepKey | undefined,
+  author: PersonId | undefined,
+  own: OwnWords = {},
+): Draft => {
   const approvers = approversOf(h, message, step, author);
   const id = `${message}-${h.instance().seq + 1}`;
   const draft: Draft = {
     id,
     message,
     step,
+    ...own,
     status: "pending",
     author,
     approvers,

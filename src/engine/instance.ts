@@ -77,6 +77,9 @@ export interface Draft {
   readonly id: string;
   readonly message: string;
   readonly step: StepKey | undefined;
+  /** What it says, where that is not the message's own text. */
+  readonly text?: string;
+  readonly sources?: readonly string[];
   readonly status: "pending" | "approved" | "rejected" | "sent" | "void";
   readonly author: PersonId | undefined;
   /** Whose approval is asked; never the author's. */

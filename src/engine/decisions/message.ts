@@ -57,7 +57,8 @@ export const draft: Decider<DraftMessage> = (h, command) => {
   if (!Object.hasOwn(h.definition.messages, command.message)) {
     return { code: "unknown", message: `This workflow has no message called ${command.message}.` };
   }
-  draftMessage(h, command.message, command.step, actorOf(h));
+  const { text, sources = [] } = command;
+  draftMessage(h, command.message, command.step, actorOf(h), text === undefined ? {} : { text, sources });
   return undefined;
 };
 

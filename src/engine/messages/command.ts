@@ -133,6 +133,10 @@ export interface DraftMessage extends OnInstance {
   readonly type: "DraftMessage";
   readonly message: string;
   readonly step?: StepKey;
+  /** Instead of the message's own words: who receives and who approves it stay as the definition says. */
+  readonly text?: string;
+  /** The facts that the text says, and their rows. */
+  readonly sources?: readonly string[];
 }
 export interface ApproveMessage extends OnInstance {
   readonly type: "ApproveMessage";

@@ -97,8 +97,14 @@ const dottedDate = (dotted: string, today: string): string | undefined => {
 
 const nearDate = (word: string, today: string): string => (TOMORROW.includes(word.toLowerCase()) ? plusDays(today, 1) : today);
 
+/** Sunday is 0. */
+export const weekdayOf = (word: string): number | undefined => {
+  const found = DAYS.findIndex((names) => names.includes(word.toLowerCase()));
+  return found === -1 ? undefined : found;
+};
+
 const weekdayDate = (word: string, today: string): string => {
-  const wanted = DAYS.findIndex((names) => names.includes(word.toLowerCase()));
+  const wanted = weekdayOf(word) ?? 0;
   const ahead = (wanted - new Date(Date.parse(today)).getUTCDay() + 7) % 7;
   return plusDays(today, ahead === 0 ? 7 : ahead);
 };

@@ -68,7 +68,7 @@ export interface AppSetup {
 }
 
 const textOf = (blocks: unknown): string =>
-  JSON.stringify(blocks, (_key, value) => value).replaceAll(/"(?:type|block_id|action_id|value|style)":"(?:[^"\\]|\\.)*",?/g, "");
+  JSON.stringify(blocks ?? [], (_key, value) => value).replaceAll(/"(?:type|block_id|action_id|value|style)":"(?:[^"\\]|\\.)*",?/g, "");
 
 export const givenSlackApp = async (setup: AppSetup = {}): Promise<GivenApp> => {
   const whole = setup.definition ?? definition([task("sso"), task("report")]);
