@@ -4,9 +4,6 @@ import type { Draft } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { admins, presentOf, processOwner, resolveWho } from "./people.ts";
 
-/** Words that stand in the place of the message's own. */
-type OwnWords = Pick<Draft, "text" | "sources">;
-
 /** Those the message names, never its author; where that leaves nobody, the process owner, then the admins. */
 const approversOf = (h: Happening, message: string, step: StepKey | undefined, author: PersonId | undefined): readonly PersonId[] => {
   const template = h.definition.messages[message];
@@ -25,7 +22,7 @@ export const draftMessage = (
   message: string,
   step: StepKey | undefined,
   author: PersonId | undefined,
-  own: OwnWords = {},
+  own: Pick<Draft, "words"> = {},
 ): Draft => {
   const approvers = approversOf(h, message, step, author);
   const id = `${message}-${h.instance().seq + 1}`;

@@ -38,7 +38,7 @@ export const differenceOf = (text: string, before: string): Difference => {
 /** The last text under a message's name that somebody may have sent, before another; what was rejected was said to nobody. */
 export const lastUpdate = (drafts: Readonly<Record<string, Draft>>, message: string, before?: Draft): Draft | undefined =>
   Object.values(drafts)
-    .filter((draft) => draft.message === message && draft.text !== undefined)
+    .filter((draft) => draft.message === message && draft.words !== undefined)
     .filter(({ id, at }) => before === undefined || (id !== before.id && at <= before.at))
     .filter(({ status }) => status !== "rejected" && status !== "void")
     .toSorted((a, b) => a.at - b.at)

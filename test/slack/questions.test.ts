@@ -98,8 +98,8 @@ describe("the update for a customer", () => {
     await mentions(app, "anna", "draft the update for C-1");
     await app.slack.waitFor(() => app.told("anna").includes("is drafted"));
     expect(drafts(app)).toMatchObject([{ status: "pending", author: "anna", approvers: ["maria"] }]);
-    expect(drafts(app)[0]?.text).toContain("We are waiting for something from you");
-    expect(drafts(app)[0]?.text).not.toMatch(/certificate|Anna|sso/);
+    expect(drafts(app)[0]?.words?.text).toContain("We are waiting for something from you");
+    expect(drafts(app)[0]?.words?.text).not.toMatch(/certificate|Anna|sso/);
   });
 
   it("is not drafted again while nothing has changed that they may hear, and shows what is new when it has", async () => {

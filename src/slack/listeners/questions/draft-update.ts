@@ -55,11 +55,11 @@ const draftUpdate = async (l: Listening, asker: Asker, t: Telling): Promise<Said
   }
   const { text, sources } = await write(l, t);
   const last = lastUpdate(instance.drafts, MESSAGE);
-  if (last?.text === text)
+  if (last?.words?.text === text)
     return say(md`Nothing that ${caseName(t)}'s customer may hear has changed since the last update, ${when(t, last.at)}.`);
-  const bare: BareCommand = { type: "DraftMessage", instance: instance.id, message: MESSAGE, text, sources };
+  const bare: BareCommand = { type: "DraftMessage", instance: instance.id, message: MESSAGE, words: { text, sources } };
   const answer = await ask(l, asker, bare);
-  return answer.ok ? draftedAnswer(t, text, last?.text) : await refusedWords(l, answer.rejection, instance.id);
+  return answer.ok ? draftedAnswer(t, text, last?.words?.text) : await refusedWords(l, answer.rejection, instance.id);
 };
 
 export const updateFor = async (l: Listening, asker: Asker, t: Telling, audience: Audience): Promise<Said> =>

@@ -5,6 +5,7 @@ import { peopleFor } from "../../../engine/people.ts";
 import { differenceOf, lastUpdate } from "../../../insights/updates.ts";
 import { ACT } from "../../button.ts";
 import { listOf, oneLine } from "../../escape.ts";
+import { cut, SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
 import { differenceWords } from "../answers/facts.ts";
@@ -27,7 +28,7 @@ const receivers = (t: Telling, template: MessageTemplate, draft: Draft): string 
 /** The message as it would go out. */
 const draftText = (t: Telling, draft: Draft): string => {
   const template = t.file.definition.messages[draft.message];
-  if (draft.text !== undefined) return draft.text;
+  if (draft.words !== undefined) return draft.words.text;
   return template === undefined ? "" : fill(t, template.text, draft.step);
 };
 
@@ -37,9 +38,12 @@ const about = (t: Telling, draft: Draft): Mrkdwn => (draft.step === undefined ? 
 
 /** What it says that the last of its kind did not, and the reverse. */
 const sinceLast = (t: Telling, draft: Draft): Mrkdwn | undefined => {
-  const last = draft.text === undefined ? undefined : lastUpdate(t.file.instance.drafts, draft.message, draft);
-  return last === undefined ? undefined : differenceWords(differenceOf(draft.text ?? "", last.text ?? ""));
+  const last = lastUpdate(t.file.instance.drafts, draft.message, draft)?.words;
+  return draft.words === undefined || last === undefined ? undefined : differenceWords(differenceOf(draft.words.text, last.text));
 };
+
+const sources = ({ words }: Draft): Mrkdwn | undefined =>
+  words === undefined ? undefined : md`*Said from the case's facts:* ${cut(words.sources.join("; "), SHOWN.words)}`;
 
 const pending = (t: Telling, draft: Draft, to: string): Rendered => {
   const value = aboutCase(t, { draft: draft.id });
@@ -48,7 +52,7 @@ const pending = (t: Telling, draft: Draft, to: string): Rendered => {
     to: address(t, draft.approvers),
     words: md`A message to ${to}${about(t, draft)} needs approval before it goes out.${author}`,
     body: body(t, draft),
-    more: [md`*Asked:* ${names(t, draft.approvers)}`, sinceLast(t, draft)],
+    more: [md`*Asked:* ${names(t, draft.approvers)}`, sinceLast(t, draft), sources(draft)],
     buttons: someButtons(t, [
       button("Approve", ACT.approveDraft, value, { style: "primary" }),
       button("Reject", ACT.rejectDraft, value, { style: "danger" }),
