@@ -17,18 +17,19 @@ export interface Pane {
   stop(channel: string, thread: string): void;
 }
 
-/** The pane's own markdown has two stars for what mrkdwn says with one. */
-const inMarkdown = (mrkdwn: string): string => mrkdwn.replaceAll(/\*([^*\n]+)\*/g, "**$1**");
-
-/** The first sentence is the message's text, too, which the first block would only repeat. */
-const piecesOf = ({ text, blocks }: Answer): readonly AnyChunk[] => [
-  { type: "markdown_text", text: inMarkdown(text) },
-  ...blocks.slice(1).map((block): AnyChunk => ({ type: "blocks", blocks: [block] })),
+/** A stream's text is markdown, in which what people wrote could come alive: nothing of theirs stands in it. */
+const piecesOf = ({ blocks }: Answer): readonly AnyChunk[] => [
+  { type: "markdown_text", text: "From the record:" },
+  ...blocks.map((block): AnyChunk => ({ type: "blocks", blocks: [block] })),
 ];
 
 export const createPane = ({ client, identity }: { readonly client: WebClient; readonly identity: SlackIdentity }): Pane => {
   const underWay = new Map<string, { stopped: boolean }>();
   const keyOf = (channel: string, thread: string): string => `${channel}:${thread}`;
+
+  const status = async ({ channel, thread }: PaneThread, words: string): Promise<void> => {
+    await client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status: words });
+  };
 
   const stream = async ({ channel, thread, slackId }: PaneThread, answer: Answer, said: { readonly stopped: boolean }): Promise<void> => {
     const reader = { recipient_user_id: slackId, recipient_team_id: identity.teamId };
@@ -51,8 +52,12 @@ export const createPane = ({ client, identity }: { readonly client: WebClient; r
       const said = { stopped: false };
       underWay.set(key, said);
       try {
-        await client.assistant.threads.setStatus({ channel_id: place.channel, thread_ts: place.thread, status: "is looking it up…" });
-        const answer = await what();
+        await status(place, "is looking it up…");
+        // A message takes the status away; where none comes, we do.
+        const answer = await what().catch(async (error: unknown) => {
+          await status(place, "");
+          throw error;
+        });
         if (!said.stopped) await stream(place, answer, said);
       } finally {
         if (underWay.get(key) === said) underWay.delete(key);

@@ -86,6 +86,18 @@ describe("a question", () => {
     const app = await given();
     await mentions(app, "ben", "why is C-2 late?");
     await app.slack.waitFor(() => app.told("ben").includes("There is no case called"));
+    expect(app.told("ben")).toContain("Did you mean *C-1*");
+  });
+
+  it("names a case by words of its title, and asks which when several have them", async () => {
+    const app = await given();
+    await mentions(app, "ben", "who is on case C 1?");
+    await app.slack.waitFor(() => app.told("ben").includes("Who has what"));
+    const one = [...app.core.instances.values()][0]!;
+    app.core.instances.set("other" as never, { ...one, id: "other" as never, caseId: "C-7", caseKey: "c-7", inputs: { case_id: "C-7" } });
+    await mentions(app, "ben", "why is case late?");
+    await app.slack.waitFor(() => app.told("ben").includes("Which case is meant?"));
+    expect(app.told("ben")).toContain("C-7");
   });
 });
 

@@ -31,11 +31,13 @@ const titleWords = (file: CaseFile, asker: Asker): readonly string[] => [
 
 /** By its key, else by words of its title: whoever asks about Acme need not know that it is A-17. */
 export const whichCase = async (l: Listening, asker: Asker, about: string): Promise<Meant> => {
-  const byKey = await seenBy(l, asker, await l.files.ofAll(l.workspace, (await findCase(l, asker, about)).all));
+  const named = await findCase(l, asker, about);
+  const byKey = await seenBy(l, asker, await l.files.ofAll(l.workspace, named.all));
   if (byKey.length > 0) return { files: byKey, nearest: undefined };
   const open = (await openSeen(l, asker)).map((file) => ({ file, words: titleWords(file, asker) }));
   const wanted = wordsOf(about);
   const found = open.filter(({ words }) => wanted.length > 0 && wanted.every((word) => words.includes(word)));
   const known = new Set(open.flatMap(({ words }) => words));
-  return { files: found.map(({ file }) => file), nearest: found.length > 0 ? undefined : nearest(wanted.join(" "), known) };
+  if (found.length > 0) return { files: found.map(({ file }) => file), nearest: undefined };
+  return { files: [], nearest: named.nearest ?? nearest(wanted.join(" "), known) };
 };
