@@ -170,7 +170,7 @@ describe("the agent pane", () => {
       thread_ts: message!.ts,
       streaming_message_ts: [],
     });
-    await app.slack.settled();
+    await app.answered();
     expect(JSON.stringify(pane(app, message!.ts))).toContain("What is next");
     expect(JSON.stringify(pane(app, message!.ts))).not.toContain("Open its thread");
   });
