@@ -17,13 +17,20 @@ const approversOf = (h: Happening, message: string, step: StepKey | undefined, a
  * Prepares a message to somebody outside and asks each of its approvers, by DM. Nothing reaches anybody outside before one of them says so.
  * `step` is what it is about, whose lead *step-team-lead* means. Throws for a message that the definition does not have.
  */
-export const draftMessage = (h: Happening, message: string, step: StepKey | undefined, author: PersonId | undefined): Draft => {
+export const draftMessage = (
+  h: Happening,
+  message: string,
+  step: StepKey | undefined,
+  author: PersonId | undefined,
+  own: Pick<Draft, "words"> = {},
+): Draft => {
   const approvers = approversOf(h, message, step, author);
   const id = `${message}-${h.instance().seq + 1}`;
   const draft: Draft = {
     id,
     message,
     step,
+    ...own,
     status: "pending",
     author,
     approvers,

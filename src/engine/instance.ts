@@ -72,11 +72,19 @@ export interface Evidence {
   readonly by: PersonId | undefined;
 }
 
+/** What a message says, and the facts that it says it from, each with its row or place. */
+export interface DraftWords {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
 /** A message to somebody outside, from its drafting to *Sent*. */
 export interface Draft {
   readonly id: string;
   readonly message: string;
   readonly step: StepKey | undefined;
+  /** What it says, where that is not the message's own text. */
+  readonly words?: DraftWords;
   readonly status: "pending" | "approved" | "rejected" | "sent" | "void";
   readonly author: PersonId | undefined;
   /** Whose approval is asked; never the author's. */

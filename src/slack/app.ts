@@ -12,11 +12,12 @@ import type { Listening } from "./listeners/listening.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { createMembership } from "./membership.ts";
+import { createPane } from "./pane.ts";
 import { createPeopleOfSlack } from "./people-of-slack.ts";
 import { type Answering, createReceiver, type NodeListener, SLACK_PATH, type SlackConnection } from "./receiver.ts";
 
 /** What the composition root hands over: see `Listening` for what each is for. */
-export interface SlackAppPorts extends Omit<Listening, "workspace" | "people" | "membership" | "background"> {
+export interface SlackAppPorts extends Omit<Listening, "workspace" | "people" | "membership" | "background" | "pane"> {
   readonly config: SlackConnection;
   readonly people: People;
   readonly profiles: Profiles;
@@ -69,6 +70,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     ...ports,
     workspace,
     background,
+    pane: createPane(ports),
     people: createPeopleOfSlack({ workspace, catalogue, people, profiles, changed: peopleChanged }),
     membership: createMembership({ client, machineClock, logger }),
   };

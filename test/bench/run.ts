@@ -1,9 +1,16 @@
 import { benchClicks } from "./clicks.ts";
 import { benchLint } from "./lint.ts";
+import { benchReplies } from "./replies.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { lint: benchLint, start: benchStart, p7: benchClicks, sweep: benchSweep };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  lint: benchLint,
+  start: benchStart,
+  p7: benchClicks,
+  sweep: benchSweep,
+  replies: benchReplies,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => BENCHES[name] === undefined);

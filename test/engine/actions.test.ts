@@ -22,6 +22,14 @@ const begun = () => given({ definition: workflow, directory: directory() }).star
 const settled = (story: Story, type: "ApproveMessage" | "MarkMessageSent" | "RejectMessage", more: object = {}) =>
   story.when("ben", { type, draft: lastDraft(story), ...more });
 
+describe("a message that is drafted", () => {
+  it("says the words it was given, and goes to the same receivers by the same approvers", () => {
+    const words = { text: "Two of three steps are done.", sources: ["F2, steps"] };
+    const story = begun().when("maria", { type: "DraftMessage", message: "farewell", words });
+    expect(story.instance.drafts[lastDraft(story)]).toMatchObject({ words, approvers: ["ben"], status: "pending" });
+  });
+});
+
 describe("an action that posts a message", () => {
   it("ends when a person has sent it", () => {
     const story = settled(drafts(begun()), "ApproveMessage");

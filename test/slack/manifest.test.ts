@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SHORTCUT } from "../../src/slack/button.ts";
 import { SLASH_COMMAND } from "../../src/slack/listeners/commands/listen.ts";
+import { parseCommand } from "../../src/slack/listeners/commands/parse-command.ts";
 import { EVENTS } from "../../src/slack/listeners/events/listen.ts";
+import { readQuestion } from "../../src/slack/questions/read-question.ts";
 import { COMMANDS } from "../../src/slack/views/answers/help.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -12,11 +14,13 @@ const scopes: readonly string[] = manifest.oauth_config.scopes.bot;
 
 /** Slack's reference: what each method needs, for public and private channels and direct messages alike. */
 const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  "assistant.threads.setStatus": ["assistant:write"],
   "auth.test": [],
   "bots.info": ["users:read"],
   // A workflow's channel may be public and without us in it.
   "chat.postMessage": ["chat:write", "chat:write.public"],
   "chat.postEphemeral": ["chat:write"],
+  chatStream: ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
@@ -33,6 +37,7 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  agent_session_stopped: ["assistant:write"],
   app_home_opened: [],
   app_mention: ["app_mentions:read"],
   channel_archive: ["channels:read"],
@@ -49,7 +54,7 @@ const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
 const methodsUsed = (): readonly string[] => {
   const sources = globSync(`${root}/src/slack/**/*.ts`).map((path) => readFileSync(path, "utf8"));
   const calls = sources.flatMap((source) =>
-    [...source.matchAll(/\bclient\.((?:[a-z]+\.)?[a-zA-Z0-9]+)\(/g)].map(([, method]) => method ?? ""),
+    [...source.matchAll(/\bclient\.((?:[a-z]+\.)*[a-zA-Z0-9]+)\(/g)].map(([, method]) => method ?? ""),
   );
   // `client.on` is the socket's.
   return [...new Set(calls)].filter((method) => method !== "on").sort();
@@ -97,6 +102,15 @@ describe("the manifest", () => {
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: false,
     });
+  });
+
+  it("has an agent pane, with prompts that Slack takes", () => {
+    const { agent_description, suggested_prompts } = manifest.features.agent_view;
+    expect(agent_description.length).toBeLessThanOrEqual(300);
+    expect(suggested_prompts.length).toBeLessThanOrEqual(4);
+    for (const { message } of suggested_prompts) {
+      expect(readQuestion(message, "UTC", 0) !== undefined || parseCommand(message).verb !== "unknown", message).toBe(true);
+    }
   });
 
   it("installs with Socket Mode, which exposes nothing", () => expect(manifest.settings.socket_mode_enabled).toBe(true));

@@ -57,7 +57,7 @@ export const draft: Decider<DraftMessage> = (h, command) => {
   if (!Object.hasOwn(h.definition.messages, command.message)) {
     return { code: "unknown", message: `This workflow has no message called ${command.message}.` };
   }
-  draftMessage(h, command.message, command.step, actorOf(h));
+  draftMessage(h, command.message, command.step, actorOf(h), command.words === undefined ? {} : { words: command.words });
   return undefined;
 };
 

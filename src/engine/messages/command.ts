@@ -1,6 +1,6 @@
 import type { Definition, Priority, WaitingOn } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } from "../ids.ts";
-import type { AlternativeArgs } from "../instance.ts";
+import type { AlternativeArgs, DraftWords } from "../instance.ts";
 import type { StoredValue, Value } from "../value.ts";
 import type { Envelope } from "./envelope.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
@@ -133,6 +133,8 @@ export interface DraftMessage extends OnInstance {
   readonly type: "DraftMessage";
   readonly message: string;
   readonly step?: StepKey;
+  /** Instead of the message's own: who receives and who approves it stay as the definition says. */
+  readonly words?: DraftWords;
 }
 export interface ApproveMessage extends OnInstance {
   readonly type: "ApproveMessage";

@@ -3,6 +3,7 @@ import { processOwnersOf } from "../../engine/people.ts";
 import { ACT, type Reading } from "../button.ts";
 import { listOf, nameOf } from "../escape.ts";
 import { md } from "../mrkdwn.ts";
+import { readQuestion } from "../questions/read-question.ts";
 import type { Interpretation } from "../replies/interpret-reply.ts";
 import { type BareCommand, toCommand } from "../to-command.ts";
 import type { Answer as Said } from "../views/answers/answer.ts";
@@ -14,6 +15,7 @@ import { aboutStep, stepName } from "../views/telling.ts";
 import { tellPrivately } from "./answer.ts";
 import { isOpenPass, type StepOfCase, zoneOfPerson } from "./case-of.ts";
 import type { Asker, Listening } from "./listening.ts";
+import { answerQuestion } from "./questions/answer-question.ts";
 import { linkToCase } from "./reading.ts";
 import { readWords } from "./reply-command.ts";
 
@@ -59,7 +61,11 @@ const onItAnswer = ({ t, key }: StepOfCase): Said => ({
   ],
 });
 
-const answerTo = async (l: Listening, step: StepOfCase, read: Interpretation, words: string): Promise<Said | undefined> => {
+const answerTo = async (l: Listening, asker: Asker, step: StepOfCase, words: string): Promise<Said | undefined> => {
+  const zone = zoneOfPerson(l, asker.person);
+  const question = readQuestion(words, zone, l.clock.now());
+  if (question !== undefined) return await answerQuestion(l, asker, question, step.t.file.instance.id);
+  const read = readWords(words, zone, l.clock.now());
   if (!isOpenPass(step.t.file.instance, step.key, undefined)) return undefined;
   if (read.says === "question") return await questionAnswer(l, step);
   // An approval and a decision are made by their buttons, in front of what is asked.
@@ -78,7 +84,6 @@ export const hearReply = async (l: Listening, asker: Asker, step: StepOfCase, wo
   const { instance } = step.t.file;
   const hear: BareCommand = { type: "Hear", instance: instance.id, step: step.key, pass: instance.steps[step.key]?.pass, text: words };
   await l.handle(toCommand(l.workspace, asker, hear));
-  const read = readWords(words, zoneOfPerson(l, asker.person), l.clock.now());
-  const said = await answerTo(l, step, read, words);
+  const said = await answerTo(l, asker, step, words);
   if (said !== undefined) tellPrivately(l, asker, said);
 };

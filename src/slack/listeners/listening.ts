@@ -11,6 +11,7 @@ import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
 import type { Membership } from "../membership.ts";
+import type { Pane } from "../pane.ts";
 import type { PeopleOfSlack } from "../people-of-slack.ts";
 import type { Asking } from "../to-command.ts";
 
@@ -41,6 +42,7 @@ export interface Listening {
   readonly people: PeopleOfSlack;
   readonly membership: Membership;
   readonly background: Background;
+  readonly pane: Pane;
   readonly reload: Reload;
   /** Renders the case's living messages again: a card that was clicked too late is mended. */
   readonly refresh: (instance: InstanceId) => Promise<unknown>;

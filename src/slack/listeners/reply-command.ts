@@ -1,7 +1,8 @@
 import type { Instant } from "../../engine/ids.ts";
 import type { ButtonValue } from "../button.ts";
-import { blockedOn, type Interpretation, interpretReply } from "../replies/interpret-reply.ts";
+import { type Interpretation, interpretReply } from "../replies/interpret-reply.ts";
 import { mentionsIn } from "../replies/plain-reply.ts";
+import { blockedOn } from "../replies/read-blocked.ts";
 import type { BareCommand } from "../to-command.ts";
 import { type StepValue, stepCommand } from "./actions/acts.ts";
 

@@ -1,39 +1,47 @@
 import type { Instant } from "../../engine/ids.ts";
 import { instantOn, localDate } from "../../engine/wall-clock.ts";
+import { fold } from "./fold.ts";
 
 /** Sunday first, in the languages that are read. */
 const DAYS: readonly (readonly string[])[] = [
   ["sunday", "sun", "sonntag", "so", "domenica", "dom", "dimanche", "dim", "domingo"],
-  ["monday", "mon", "montag", "mo", "lunedì", "lunedi", "lun", "lundi", "lunes"],
-  ["tuesday", "tue", "tues", "dienstag", "di", "martedì", "martedi", "mardi", "martes"],
-  ["wednesday", "wed", "mittwoch", "mi", "mercoledì", "mercoledi", "mercredi", "miércoles", "miercoles"],
-  ["thursday", "thu", "thur", "thurs", "donnerstag", "do", "giovedì", "giovedi", "jeudi", "jueves"],
-  ["friday", "fri", "freitag", "fr", "venerdì", "venerdi", "vendredi", "viernes"],
-  ["saturday", "sat", "samstag", "sonnabend", "sa", "sabato", "samedi", "sábado", "sabado"],
+  ["monday", "mon", "montag", "mo", "lunedi", "lun", "lundi", "lunes"],
+  ["tuesday", "tue", "tues", "dienstag", "di", "martedi", "mardi", "martes"],
+  ["wednesday", "wed", "mittwoch", "mi", "mercoledi", "mercredi", "miercoles"],
+  ["thursday", "thu", "thur", "thurs", "donnerstag", "do", "giovedi", "jeudi", "jueves"],
+  ["friday", "fri", "freitag", "fr", "venerdi", "vendredi", "viernes"],
+  ["saturday", "sat", "samstag", "sonnabend", "sa", "sabato", "samedi", "sabado"],
 ];
 const MONTHS: readonly (readonly string[])[] = [
   ["january", "jan", "januar", "gennaio", "janvier", "enero"],
-  ["february", "feb", "februar", "febbraio", "février", "fevrier", "febrero"],
-  ["march", "mar", "märz", "marzo", "mars"],
+  ["february", "feb", "februar", "febbraio", "fevrier", "febrero"],
+  ["march", "mar", "marz", "marzo", "mars"],
   ["april", "apr", "aprile", "avril", "abril"],
   ["may", "mai", "maggio", "mayo"],
   ["june", "jun", "juni", "giugno", "juin", "junio"],
   ["july", "jul", "juli", "luglio", "juillet", "julio"],
-  ["august", "aug", "agosto", "août", "aout"],
+  ["august", "aug", "agosto", "aout"],
   ["september", "sep", "sept", "settembre", "septembre", "septiembre"],
   ["october", "oct", "oktober", "okt", "ottobre", "octobre", "octubre"],
   ["november", "nov", "novembre", "noviembre"],
-  ["december", "dec", "dezember", "dez", "dicembre", "décembre", "decembre", "diciembre"],
+  ["december", "dec", "dezember", "dez", "dicembre", "decembre", "diciembre"],
 ];
-const TODAY = ["today", "tonight", "heute", "oggi", "aujourd'hui", "hoy"];
-const TOMORROW = ["tomorrow", "tmrw", "morgen", "domani", "demain", "mañana", "manana"];
-const NOON = ["noon", "midday", "mittag", "mezzogiorno", "midi", "mediodía", "mediodia"];
+const TODAY = [
+  ...["today", "tonight", "this afternoon", "this evening", "heute", "heute noch", "noch heute", "heute nachmittag", "heute abend"],
+  ...["oggi", "oggi stesso", "oggi pomeriggio", "stasera", "aujourd'hui", "cet apres-midi", "ce soir", "hoy", "hoy mismo", "esta tarde"],
+];
+const TOMORROW = ["tomorrow", "tmrw", "morgen", "domani", "demain", "manana"];
+const NOON = ["noon", "midday", "mittag", "mezzogiorno", "midi", "mediodia"];
+/** Over by noon. */
+const MORNING = ["in the morning", "morning", "fruh", "vormittag", "mattina", "matin", "por la manana"];
+const AFTERNOON = ["in the afternoon", "afternoon", "nachmittag", "pomeriggio", "apres-midi", "por la tarde"];
 const END_OF_DAY = ["eod", "cob", "end of day", "end of the day", "close of business", "feierabend"];
 
 const alternatives = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join("|");
 
-const JOIN = "(?:(?:at|um|gegen|alle ore|alle|ore|à|a las|a la|a|von|,|by)\\s+)?";
-const CLOCK = `(?<clock>\\d{1,2}(?:[:.h]\\d{2})?\\s?(?:am|pm|h|uhr)?|${alternatives(NOON)}|${alternatives(END_OF_DAY)})`;
+const JOIN = "(?:(?:at|um|gegen|alle ore|alle|ore|a las|a la|a|von|,|by)\\s+)?";
+const CLOCK = `(?<clock>\\d{1,2}(?:[:.h]\\d{2})?\\s?(?:am|pm|h|uhr)?|${alternatives([...NOON, ...END_OF_DAY])})`;
+const PART = `(?<part>${alternatives([...MORNING, ...AFTERNOON])})`;
 const DAY = [
   "(?<iso>\\d{4}-\\d{2}-\\d{2})",
   `(?<dom>\\d{1,2})(?:st|nd|rd|th|º|\\.)?\\s(?:of\\s|de\\s)?(?<month>${alternatives(MONTHS.flat())})`,
@@ -43,11 +51,13 @@ const DAY = [
   `(?:(?:on|next|this|am|le|el)\\s)?(?<weekday>${alternatives(DAYS.flat())})\\.?`,
 ].join("|");
 
-const WITH_DAY = new RegExp(`^(?:${DAY})(?:,?\\s${JOIN}${CLOCK})?(?:\\s(?:sharp|latest|at the latest|spätestens))?$`, "iu");
+const WITH_DAY = new RegExp(`^(?:${DAY})(?:,?\\s(?:${JOIN}${CLOCK}|${PART}))?(?:\\s(?:sharp|latest|at the latest|spatestens))?$`, "iu");
 const CLOCK_FIRST = new RegExp(`^${JOIN}${CLOCK}(?:\\s(?:${DAY}))?$`, "iu");
 
 /** When a person names a day and no time, its working day ends then. */
 const END_OF_WORK = 17 * 60;
+
+type Groups = Readonly<Record<string, string | undefined>>;
 
 const hoursAndMinutes = (hour: number, minute: number, half: string): number | undefined => {
   const isHalf = half === "am" || half === "pm";
@@ -55,8 +65,9 @@ const hoursAndMinutes = (hour: number, minute: number, half: string): number | u
   return ((isHalf ? hour % 12 : hour) + (half === "pm" ? 12 : 0)) * 60 + minute;
 };
 
-const minuteOf = (clock: string | undefined): number | undefined => {
+const minuteOf = ({ clock, part }: Groups): number | undefined => {
   const words = clock?.toLowerCase();
+  if (part !== undefined) return MORNING.includes(part.toLowerCase()) ? 12 * 60 : END_OF_WORK;
   if (words === undefined || END_OF_DAY.includes(words)) return END_OF_WORK;
   if (NOON.includes(words)) return 12 * 60;
   const parts = /^(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|h|uhr)?$/.exec(words);
@@ -90,13 +101,17 @@ const dottedDate = (dotted: string, today: string): string | undefined => {
 
 const nearDate = (word: string, today: string): string => (TOMORROW.includes(word.toLowerCase()) ? plusDays(today, 1) : today);
 
+/** Sunday is 0. */
+export const weekdayOf = (word: string): number | undefined => {
+  const found = DAYS.findIndex((names) => names.includes(word.toLowerCase()));
+  return found === -1 ? undefined : found;
+};
+
 const weekdayDate = (word: string, today: string): string => {
-  const wanted = DAYS.findIndex((names) => names.includes(word.toLowerCase()));
+  const wanted = weekdayOf(word) ?? 0;
   const ahead = (wanted - new Date(Date.parse(today)).getUTCDay() + 7) % 7;
   return plusDays(today, ahead === 0 ? 7 : ahead);
 };
-
-type Groups = Readonly<Record<string, string | undefined>>;
 
 /** Undefined for a day that does not exist; today where none is named. */
 const dateOf = ({ iso: whole, dom, month, monthFirst, domAfter, dotted, near, weekday }: Groups, today: string): string | undefined => {
@@ -115,14 +130,14 @@ const isBareNumber = (words: string): boolean => /^\d{1,2}$/.test(words);
  * The moment a person names, in their zone: `Thursday 15:00`, `tomorrow 3pm`, `20 Nov`, `bis 15 Uhr`. Undefined when it is none, or is past.
  */
 export const readDate = (given: string, zone: string, now: Instant): Instant | undefined => {
-  const words = given
+  const words = fold(given)
     .trim()
     .replaceAll(/\s+/g, " ")
     .replace(/!+$|(?<!\d)\.+$/, "");
   if (isBareNumber(words)) return undefined;
   const groups = (WITH_DAY.exec(words) ?? CLOCK_FIRST.exec(words))?.groups;
   if (groups === undefined) return undefined;
-  const minute = minuteOf(groups.clock);
+  const minute = minuteOf(groups);
   const date = dateOf(groups, localDate(zone, now));
   if (minute === undefined || date === undefined) return undefined;
   const at = instantOn(zone, date, minute);

@@ -1,5 +1,5 @@
 import { forecast } from "../../engine/forecast.ts";
-import type { PersonId, StepKey } from "../../engine/ids.ts";
+import type { PersonId } from "../../engine/ids.ts";
 import type { DoneStep, Step } from "../../engine/instance.ts";
 import { isHeld } from "../../engine/joins.ts";
 import { processOwnersOf } from "../../engine/people.ts";
@@ -111,20 +111,4 @@ export const nextWords = (t: Telling): Mrkdwn => {
   if (open.length === 0) return md`*Next:* nothing waits for anybody now.`;
   const more = open.length > 8 ? md`• and ${open.length - 8} more` : undefined;
   return joinMd([md`*Next:*`, ...open.slice(0, 8).map((step) => nextLine(t, step)), more]);
-};
-
-/** The chain of steps that decides when the case ends, from what is under way to the last. */
-export const criticalPath = (t: Telling): readonly StepKey[] => {
-  const { steps } = forecast(t.file);
-  const endOf = (key: StepKey): number => steps[key]?.endsAt ?? 0;
-  const latest = (keys: readonly StepKey[]): StepKey | undefined => keys.toSorted((a, b) => endOf(b) - endOf(a))[0];
-  const unfinished = stepsOf(t).filter((step) => !isOver(step) && steps[step.key]?.counts !== false);
-  const path: StepKey[] = [];
-  let key = latest(unfinished.map((step) => step.key));
-  while (key !== undefined && !path.includes(key)) {
-    path.unshift(key);
-    const needs = definitionOf(t, key)?.needs.steps ?? [];
-    key = latest(needs.filter((need) => unfinished.some((step) => step.key === need)));
-  }
-  return path;
 };

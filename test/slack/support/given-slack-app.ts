@@ -59,6 +59,8 @@ export interface GivenApp {
   ): MemoryCore["instances"] extends Map<unknown, infer I> ? (I extends { steps: Readonly<Record<string, infer S>> } ? S : never) : never;
   /** The newest private answer to somebody, wherever it is. */
   told(name: Name): string;
+  /** Resolves when every answer that was set going is given. */
+  answered(): Promise<void>;
 }
 
 export interface AppSetup {
@@ -68,7 +70,7 @@ export interface AppSetup {
 }
 
 const textOf = (blocks: unknown): string =>
-  JSON.stringify(blocks, (_key, value) => value).replaceAll(/"(?:type|block_id|action_id|value|style)":"(?:[^"\\]|\\.)*",?/g, "");
+  JSON.stringify(blocks ?? [], (_key, value) => value).replaceAll(/"(?:type|block_id|action_id|value|style)":"(?:[^"\\]|\\.)*",?/g, "");
 
 export const givenSlackApp = async (setup: AppSetup = {}): Promise<GivenApp> => {
   const whole = setup.definition ?? definition([task("sso"), task("report")]);
@@ -155,6 +157,7 @@ export const givenSlackApp = async (setup: AppSetup = {}): Promise<GivenApp> => 
       return INSTANCE;
     },
     post,
+    answered: app.answered,
     tick: async () => {
       const id = `tick-${core.commands.length}`;
       const actor = { kind: "system", id: "clock" };

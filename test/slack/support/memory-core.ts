@@ -17,13 +17,15 @@ import type { Command, InstanceCommand } from "../../../src/engine/messages/comm
 import type { Event } from "../../../src/engine/messages/event.ts";
 import type { WorkspaceCommand } from "../../../src/engine/messages/workspace-command.ts";
 
+type KeptRow = Event & { readonly of: InstanceId | undefined; readonly by: string };
+
 /** The engine behind the ports that Slack's listeners ask: decided as in production, kept in maps. */
 export interface MemoryCore {
   readonly commands: Command[];
   readonly instances: Map<InstanceId, Instance>;
   readonly messages: MessageRecord[];
   readonly saved: KnownPerson[];
-  readonly rows: (Event & { readonly of: InstanceId | undefined })[];
+  readonly rows: KeptRow[];
   failing: boolean;
   now: number;
   readonly directory: () => Directory;
@@ -64,7 +66,7 @@ const readsOf = (core: State): Reads => {
   } as Reads;
 };
 
-const rowOf = ({ seq, at, action, verdict, reason, step, pass }: Event): TraceRow => ({
+const rowOf = ({ seq, at, action, verdict, reason, step, pass, body, by }: KeptRow): TraceRow => ({
   seq,
   at,
   action,
@@ -73,10 +75,10 @@ const rowOf = ({ seq, at, action, verdict, reason, step, pass }: Event): TraceRo
   step,
   pass,
   actorKind: "person",
-  actorId: "anna",
+  actorId: by,
   onBehalfOf: undefined,
   via: "slack",
-  data: {},
+  data: { ...body },
   previousHash: "0".repeat(64),
   hash: "a".repeat(64),
 });
@@ -96,7 +98,7 @@ const handleOf = (core: State, definition: Definition) => {
     const decision = decide(definition, before, command, context);
     if (decision.instance !== undefined) {
       core.instances.set(decision.instance.id, decision.instance);
-      core.rows.push(...decision.events.map((event) => ({ ...event, of: decision.instance?.id })));
+      core.rows.push(...decision.events.map((event) => ({ ...event, of: decision.instance?.id, by: command.actor.id })));
     }
     const answer: Answer = decision.ok
       ? { ok: true, instance: decision.instance.id, seq: decision.instance.seq }
@@ -121,7 +123,7 @@ const handleWorkspaceOf =
     if (core.failing) throw new Error("the database is down");
     core.commands.push(command);
     const decision = decideWorkspace({ command, directory: core.directory(), now: core.now, seq: core.rows.length, definition });
-    core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined })));
+    core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
   };
 

@@ -7,6 +7,7 @@ import { toSpoken } from "./to-message.ts";
 
 /** What is heard of; the manifest subscribes to these. Messages come by the kind of conversation. */
 export const EVENTS = [
+  "agent_session_stopped",
   "app_home_opened",
   "app_mention",
   "channel_archive",
@@ -29,6 +30,7 @@ export const listenToEvents = (app: App, l: Listening): void => {
     const spoken = await toSpoken(l, body, event);
     if (spoken !== undefined) await onMention(l, spoken);
   });
+  app.event("agent_session_stopped", async ({ event }) => l.pane.stop(event.channel, event.thread_ts));
   app.event("app_home_opened", async ({ event }) => {
     const person = await l.people.personOf(event.user);
     if (event.tab === "home") l.background.run("showing a home", () => l.refreshHome(person));

@@ -9,6 +9,7 @@ import { tellPrivately } from "../answer.ts";
 import { type StepOfCase, stepFor, zoneOfPerson } from "../case-of.ts";
 import { hearReply, readReply } from "../hear-reply.ts";
 import type { Listening } from "../listening.ts";
+import { answerSpoken, questionOf } from "../questions/ask.ts";
 import type { Spoken } from "./to-message.ts";
 
 interface OwnStep {
@@ -32,6 +33,9 @@ const inCaseThread = async (l: Listening, spoken: Spoken, { instance }: MessageR
   const file = instance === undefined ? undefined : await l.files.of(l.workspace, instance);
   const own = file === undefined ? [] : ownSteps(file, spoken);
   const [only, ...others] = own;
+  // What names another case is talk among people; with one step of their own they are heard first, and answered then.
+  const question = others.length > 0 || only === undefined ? questionOf(l, spoken) : undefined;
+  if (question !== undefined && question.about === undefined) return await answerSpoken(l, spoken, question);
   if (only === undefined) return;
   if (others.length > 0) return askWhich(l, spoken, own);
   const step = stepIn(only, spoken);

@@ -5,6 +5,7 @@ import { zoneOfPerson } from "../case-of.ts";
 import { onStatus } from "../commands/cases.ts";
 import { parseCommand } from "../commands/parse-command.ts";
 import type { Listening } from "../listening.ts";
+import { answerSpoken, questionOf } from "../questions/ask.ts";
 import { caseStatus, mine, recentCases, startableBy } from "../reading.ts";
 import { readWords } from "../reply-command.ts";
 import { askWhich, onReply } from "./reply.ts";
@@ -38,6 +39,8 @@ const statusHere = async (l: Listening, spoken: Spoken, name: string | undefined
 export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => {
   const said = await asked(l, spoken);
   if (said !== undefined) return tellPrivately(l, spoken, said);
+  const question = questionOf(l, spoken);
+  if (question !== undefined) return await answerSpoken(l, spoken, question);
   if (spoken.words !== "" && (await onReply(l, spoken))) return;
   tellPrivately(l, spoken, helpAnswer());
 };
@@ -46,6 +49,8 @@ export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => 
 const onDirect = async (l: Listening, spoken: Spoken): Promise<void> => {
   const said = await asked(l, spoken);
   if (said !== undefined) return tellPrivately(l, spoken, said);
+  const question = questionOf(l, spoken);
+  if (question !== undefined) return await answerSpoken(l, spoken, question);
   const waiting = await mine(l, spoken);
   const own = waiting.filter(({ role }) => role !== "asked" && role !== "draft");
   const { says } = readWords(spoken.words, zoneOfPerson(l, spoken.person), l.clock.now());

@@ -22,6 +22,7 @@ const MessageEvent = z.looseObject({
 /** A person's own words somewhere in Slack. */
 export interface Spoken extends Asker {
   readonly channel: string;
+  readonly ts: string;
   /** The root of the thread that they are in; undefined outside one. */
   readonly under: string | undefined;
   readonly isDirect: boolean;
@@ -53,6 +54,7 @@ export const toSpoken = async (l: Listening, body: unknown, raw: unknown): Promi
     slackId: user,
     place: { channel, ...(under === undefined ? {} : { thread: under }) },
     channel,
+    ts,
     under,
     isDirect: channel_type === "im" || channel.startsWith("D"),
     words: plainReply(text, l.identity.botUserId).text,

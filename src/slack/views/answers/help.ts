@@ -31,6 +31,9 @@ export const helpAnswer = (command = "/workflow"): Answer => {
   );
   return answer(words, [
     section(joinMd([words, ...lines])),
+    section(
+      md`Or ask me in words, in a mention, a case's thread or here: _What is stuck?_ · _Why is Acme late?_ · _Catch me up on Acme since Monday_ · _What is next?_ · _Who has it?_ · _Draft the update for Acme_`,
+    ),
     ...context(md`Slash commands do not work inside threads: there, use the buttons, reply, or mention me.`),
   ]);
 };

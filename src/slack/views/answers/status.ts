@@ -2,11 +2,12 @@ import type { KnownBlock } from "@slack/types";
 import type { CaseFile } from "../../../application/case-file.ts";
 import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
+import { criticalPath } from "../../../insights/facts/in-case.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, context, section } from "../blocks.ts";
-import { criticalPath, finishWords, nextActors, openSteps, progressWords, statusWords, stepLine } from "../case-progress.ts";
+import { finishWords, nextActors, openSteps, progressWords, statusWords, stepLine } from "../case-progress.ts";
 import { detailsPage } from "../modals/details.ts";
 import { otherwise } from "../next-level.ts";
 import { blockWords, heardWords, isWork, lastHeard, type Work, wasHeard } from "../step-facts.ts";
@@ -51,7 +52,7 @@ const waitingLine = (t: Telling, step: Step): Mrkdwn => {
 };
 
 const pathLine = (t: Telling): Mrkdwn | undefined => {
-  const path = criticalPath(t);
+  const path = criticalPath(t.file);
   if (path.length === 0) return undefined;
   const shown = path.slice(0, 12).map((key) => stepTitle(t, key));
   return md`*Critical path:* ${(path.length > 12 ? [...shown, `${path.length - 12} more`] : shown).join(" → ")}`;

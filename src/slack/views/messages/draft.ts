@@ -2,10 +2,13 @@ import type { KnownBlock } from "@slack/types";
 import type { MessageTemplate } from "../../../engine/definition.ts";
 import type { Draft } from "../../../engine/instance.ts";
 import { peopleFor } from "../../../engine/people.ts";
+import { differenceOf, lastUpdate } from "../../../insights/updates.ts";
 import { ACT } from "../../button.ts";
 import { listOf, oneLine } from "../../escape.ts";
+import { cut, SHOWN } from "../../limits.ts";
 import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
+import { differenceWords } from "../answers/facts.ts";
 import { button, context, preformatted } from "../blocks.ts";
 import { notice, settled } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
@@ -25,12 +28,22 @@ const receivers = (t: Telling, template: MessageTemplate, draft: Draft): string 
 /** The message as it would go out. */
 const draftText = (t: Telling, draft: Draft): string => {
   const template = t.file.definition.messages[draft.message];
+  if (draft.words !== undefined) return draft.words.text;
   return template === undefined ? "" : fill(t, template.text, draft.step);
 };
 
 const body = (t: Telling, draft: Draft): KnownBlock[] => [preformatted(draftText(t, draft))];
 
 const about = (t: Telling, draft: Draft): Mrkdwn => (draft.step === undefined ? md`` : md` about ${stepName(t, draft.step)}`);
+
+/** What it says that the last of its kind did not, and the reverse. */
+const sinceLast = (t: Telling, draft: Draft): Mrkdwn | undefined => {
+  const last = lastUpdate(t.file.instance.drafts, draft.message, draft)?.words;
+  return draft.words === undefined || last === undefined ? undefined : differenceWords(differenceOf(draft.words.text, last.text));
+};
+
+const sources = ({ words }: Draft): Mrkdwn | undefined =>
+  words === undefined ? undefined : md`*Said from the case's facts:* ${cut(words.sources.join("; "), SHOWN.words)}`;
 
 const pending = (t: Telling, draft: Draft, to: string): Rendered => {
   const value = aboutCase(t, { draft: draft.id });
@@ -39,7 +52,7 @@ const pending = (t: Telling, draft: Draft, to: string): Rendered => {
     to: address(t, draft.approvers),
     words: md`A message to ${to}${about(t, draft)} needs approval before it goes out.${author}`,
     body: body(t, draft),
-    more: [md`*Asked:* ${names(t, draft.approvers)}`],
+    more: [md`*Asked:* ${names(t, draft.approvers)}`, sinceLast(t, draft), sources(draft)],
     buttons: someButtons(t, [
       button("Approve", ACT.approveDraft, value, { style: "primary" }),
       button("Reject", ACT.rejectDraft, value, { style: "danger" }),
