@@ -17,6 +17,12 @@ const OFF: PiiDetector = { hide: (text) => text, restore: (text) => text, hidden
 const detectorFor = ({ policy, people, keep }: ScreenOptions): PiiDetector =>
   policy.pii ? createPiiDetector({ regions: regionsOf(people.map(({ zone }) => zone)), names: people.map(({ name }) => name), keep }) : OFF;
 
+/** More of one text is not asked for: nobody writes it, and it costs. */
+const LONGEST_TEXT = 100_000;
+
+const shortened = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}\n(The rest, ${text.length - LONGEST_TEXT} characters, is left out.)`;
+
 interface Reading {
   /** Of others, for the guardrail. */
   readonly theirs: string[];
@@ -43,8 +49,9 @@ const createScreen = (options: ScreenOptions, mark: string): Screen => {
     return pii.hide(clean);
   };
   const fenced = ({ from, text }: Untrusted): string => {
-    reading.theirs.push(cleanText(text));
-    return fence({ from: leaving(from), text: leaving(text) }, mark);
+    const part = shortened(text);
+    reading.theirs.push(cleanText(part));
+    return fence({ from: leaving(from), text: leaving(part) }, mark);
   };
   const outgoing = (prose: Prose): string =>
     typeof prose === "string" ? leaving(prose) : prose.map((part) => (typeof part === "string" ? leaving(part) : fenced(part))).join("\n");

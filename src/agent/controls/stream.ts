@@ -4,9 +4,6 @@ import { LONGEST_TOKEN } from "./pii-detector.ts";
 
 const HALF_TOKEN = /\[[A-Z]{0,8}(?:_\d{0,6})?$/;
 const HALF_CHARACTER = /[\ud800-\udbff]$/;
-/** Stands between the letters of a token or a fence that was smuggled apart. */
-const UNSEEN_END = /\p{Default_Ignorable_Code_Point}$/u;
-
 /** How much of it is safe to give: what may be the beginning of a token, a fence or a character waits for its end. */
 const wholePart = (text: string): number => {
   const fence = openFence(text);
@@ -15,7 +12,7 @@ const wholePart = (text: string): number => {
   const tail =
     token !== -1 && text.length - token <= LONGEST_TOKEN * 2 ? text.slice(token).replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "") : "";
   const half = HALF_TOKEN.test(tail) ? token : text.length;
-  const end = HALF_CHARACTER.test(text) || UNSEEN_END.test(text) ? text.length - 1 : text.length;
+  const end = HALF_CHARACTER.test(text) ? text.length - 1 : text.length;
   return Math.min(openAt, half, end);
 };
 

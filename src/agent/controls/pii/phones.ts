@@ -65,24 +65,26 @@ const lengthOf = (groups: readonly Group[]): number => groups.reduce((sum, { dig
 /** Where looking further could still say yes. */
 const isWorthLooking = ({ digits }: Group, called: boolean, look: Look): boolean => look.left > 0 || called || digits.startsWith("0");
 
+/** These groups as one number; with too many digits it is none. */
+const candidateOf = (text: string, groups: readonly Group[], plus: boolean, announced: boolean): Candidate => {
+  const digits = lengthOf(groups) > MOST + 2 ? "" : groups.map((group) => group.digits).join("");
+  return { text: text.slice(groups[0]?.start, groups.at(-1)?.end), digits, grouped: groups.length > 1, plus, announced };
+};
+
+type Found = Span & { readonly last: number };
+
 /** The longest number that begins with this group. */
-const numberFrom = (
-  text: string,
-  run: DigitRun,
-  first: number,
-  announced: boolean,
-  look: Look,
-): (Span & { readonly last: number }) | undefined => {
+const numberFrom = (text: string, run: DigitRun, first: number, announced: boolean, look: Look): Found | undefined => {
   const plus = run.plus && first === 0;
   const groups = run.groups.slice(first, first + MOST_GROUPS);
   const [begin] = groups;
   if (begin === undefined || !isWorthLooking(begin, plus || announced, look)) return undefined;
-  const { start } = begin;
-  for (let length = lengthOf(groups); length >= FEWEST; length -= groups.pop()?.digits.length ?? length) {
-    const end = groups.at(-1)?.end ?? start;
-    const digits = length > MOST + 2 ? "" : groups.map((group) => group.digits).join("");
-    const candidate = { text: text.slice(start, end), digits, grouped: groups.length > 1, plus, announced };
-    if (isNumber(candidate, look)) return { start: plus ? text.lastIndexOf("+", start) : start, end, last: first + groups.length - 1 };
+  for (let length = lengthOf(groups); length >= FEWEST; length = lengthOf(groups)) {
+    if (isNumber(candidateOf(text, groups, plus, announced), look)) {
+      const start = plus ? text.lastIndexOf("+", begin.start) : begin.start;
+      return { start, end: groups.at(-1)?.end ?? start, last: first + groups.length - 1 };
+    }
+    groups.pop();
   }
   return undefined;
 };
