@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BudgetLimits } from "./application/agent-budgets.ts";
 
 /** What was wrong with one variable, in a line that names it. */
 export class ConfigError extends Error {
@@ -6,6 +7,19 @@ export class ConfigError extends Error {
 }
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+/** A day's worth of something; 0 is nothing at all. */
+const budget = (standard: number) =>
+  z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number("expected a number").min(0).default(standard));
+
+const BUDGETS = {
+  AGENT_BUDGET_PERSON_CENTS: budget(100),
+  AGENT_BUDGET_PERSON_TOKENS: budget(500_000),
+  AGENT_BUDGET_CASE_CENTS: budget(200),
+  AGENT_BUDGET_CASE_TOKENS: budget(1_000_000),
+  AGENT_BUDGET_WORKSPACE_CENTS: budget(2_000),
+  AGENT_BUDGET_WORKSPACE_TOKENS: budget(10_000_000),
+};
 
 const Environment = z.object({
   SLACK_BOT_TOKEN: optional(z.string().startsWith("xoxb-", "expected a bot token, which begins with xoxb-")),
@@ -23,6 +37,7 @@ const Environment = z.object({
     z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444),
   ),
   NODE_ENV: optional(z.string()),
+  ...BUDGETS,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -51,6 +66,12 @@ export interface Config {
   readonly sweepCron: string;
   readonly webhookSecret: string | undefined;
   readonly logLevel: Environment["LOG_LEVEL"];
+}
+
+/** Of models alone. */
+export interface BudgetConfig {
+  /** What may be spent on them in a day. */
+  readonly agentBudgets: BudgetLimits;
 }
 
 /** Of the playground alone. */
@@ -82,8 +103,14 @@ const slackOf = (env: Environment): SlackConfig | undefined => {
   return { botToken: env.SLACK_BOT_TOKEN, delivery: deliveryOf(env), apiUrl: env.SLACK_API_URL };
 };
 
+const agentBudgetsOf = (env: Environment): BudgetLimits => ({
+  person: { cents: env.AGENT_BUDGET_PERSON_CENTS, tokens: env.AGENT_BUDGET_PERSON_TOKENS },
+  case: { cents: env.AGENT_BUDGET_CASE_CENTS, tokens: env.AGENT_BUDGET_CASE_TOKENS },
+  workspace: { cents: env.AGENT_BUDGET_WORKSPACE_CENTS, tokens: env.AGENT_BUDGET_WORKSPACE_TOKENS },
+});
+
 /** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig => {
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig & BudgetConfig => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -98,6 +125,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     workflowsDir: env.WORKFLOWS_DIR,
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
+    agentBudgets: agentBudgetsOf(env),
     logLevel: env.LOG_LEVEL,
     playgroundPort: env.PLAYGROUND_PORT,
     isProduction: env.NODE_ENV === "production",

@@ -53,7 +53,7 @@ export const createAskModel = (ports: Ports): AskModel => {
     if (denial !== undefined) return await stop(run, denial, `Not asked: ${denial.reason}.`);
     const began = machine.now();
     const given = await answerOf(model, request, screen, question);
-    if (given instanceof ModelFault) return await fail(run, given);
+    if (given instanceof ModelFault) return await fail(run, given, screen);
     const { model: by, stop: why, usage, cents } = given;
     logger.info(
       { run: run.id, pattern: run.pattern, model: by, stop: why, ms: machine.now() - began, ...usage, cents },

@@ -60,10 +60,12 @@ export const createStop =
 /** Records that a model gave nothing that can be used, and what it cost all the same. */
 export const createFail =
   ({ records, clock, logger }: Pick<Ports, "records" | "clock" | "logger">) =>
-  async (run: AgentRun, fault: ModelFault): Promise<Asked> => {
-    await records.add(run, [{ kind: "fault", name: fault.kind, text: fault.message }], clock.now());
+  async (run: AgentRun, fault: ModelFault, screen: Screen): Promise<Asked> => {
+    // A vendor repeats what it was sent, keys included.
+    const text = screen.outgoing(fault.message);
+    await records.add(run, [{ kind: "fault", name: fault.kind, text }], clock.now());
     await records.settle(run, fault.kind, fault.spent, clock.now());
-    logger.warn({ run: run.id, pattern: run.pattern, fault: fault.kind }, "a model gave no answer; a template is used");
+    logger.warn({ run: run.id, pattern: run.pattern, fault: fault.kind, text }, "a model gave no answer; a template is used");
     return { ok: false, why: "fault", words: `The model gave no answer (${fault.kind}).` };
   };
 
