@@ -13,14 +13,13 @@ export interface Group {
 /** In all, of the shortest number that is anybody's. */
 const FEWEST = 7;
 const RUN = /(?<![\p{L}\p{N}_+])(\+[ ]?)?(\d+(?:[ .\-/()\u00a0\u2011\u202f]{1,3}\d+)*)(?![\p{L}\p{N}_])/gu;
-/** Between the groups of one number; a full stop and a space end a sentence. */
-const WITHIN = /^(?:[ .\-/\u00a0\u2011\u202f]|[ ]?\(|\)[ ./-]?| [-/] |\)\()$/;
+/** Between the groups of one number where it is more than one character; a full stop and a space end a sentence. */
+const WITHIN = /^(?:[ ]\(|\)[ ./-]| [-/] |\)\()$/;
 
 const groupsOf = (rest: string, offset: number): readonly Group[] =>
   Array.from(rest.matchAll(/\d+/g), ({ 0: digits, index }) => ({ digits, start: offset + index, end: offset + index + digits.length }));
 
-const goesOn = (text: string, start: number, end: number): boolean =>
-  end - start === 1 ? text[start] !== ")" : WITHIN.test(text.slice(start, end));
+const goesOn = (text: string, start: number, end: number): boolean => end - start === 1 || WITHIN.test(text.slice(start, end));
 
 /** Cut where what stands between two groups does not belong to a number. */
 const cut = (text: string, plus: boolean, groups: readonly Group[]): readonly DigitRun[] => {

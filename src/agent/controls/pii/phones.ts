@@ -71,6 +71,10 @@ const candidateOf = (text: string, groups: readonly Group[], plus: boolean, anno
   return { text: text.slice(groups[0]?.start, groups.at(-1)?.end), digits, grouped: groups.length > 1, plus, announced };
 };
 
+/** `(212) 736`: the bracket before belongs to it. */
+const opened = (text: string, start: number, end: number): 0 | 1 =>
+  text[start - 1] === "(" && /^[^(]*\)/.test(text.slice(start, end)) ? 1 : 0;
+
 type Found = Span & { readonly last: number };
 
 /** The longest number that begins with this group. */
@@ -82,7 +86,8 @@ const numberFrom = (text: string, run: DigitRun, first: number, announced: boole
   for (let length = lengthOf(groups); length >= FEWEST; length = lengthOf(groups)) {
     if (isNumber(candidateOf(text, groups, plus, announced), look)) {
       const start = plus ? text.lastIndexOf("+", begin.start) : begin.start;
-      return { start, end: groups.at(-1)?.end ?? start, last: first + groups.length - 1 };
+      const end = groups.at(-1)?.end ?? start;
+      return { start: start - opened(text, start, end), end, last: first + groups.length - 1 };
     }
     groups.pop();
   }
