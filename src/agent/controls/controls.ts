@@ -11,11 +11,13 @@ import { judgeTopics } from "./topic-guardrail.ts";
 const TOKEN_RULE =
   "Marks such as [EMAIL_1], [PHONE_2] or [PERSON_3] stand for values that you are not shown. Where you need one, repeat its mark exactly as it is; never invent one.";
 
-/** Nothing is hidden, so nothing has to be put back. */
-const OFF: PiiDetector = { hide: (text) => text, restore: (text) => text, hidden: () => undefined };
-
 const detectorFor = ({ policy, people, keep }: ScreenOptions): PiiDetector =>
-  policy.pii ? createPiiDetector({ regions: regionsOf(people.map(({ zone }) => zone)), names: people.map(({ name }) => name), keep }) : OFF;
+  createPiiDetector({
+    secretsOnly: !policy.pii,
+    regions: regionsOf(people.map(({ zone }) => zone)),
+    names: people.map(({ name }) => name),
+    keep,
+  });
 
 /** More of one text is not asked for: nobody writes it, and it costs. */
 const LONGEST_TEXT = 100_000;
@@ -34,7 +36,9 @@ const judgeReading = ({ theirs, unseen }: Reading, policy: ControlPolicy, pii: P
   const said = hidden === undefined ? "nothing personal was found" : `hidden: ${hidden}`;
   return [
     ...(unseen === 0 ? [] : [{ control: "clean-text", verdict: "WARN", reason: `${unseen} invisible characters were taken out` } as const]),
-    ...(policy.pii ? [{ control: "pii-detector", verdict: hidden === undefined ? "ALLOW" : "WARN", reason: said } as const] : []),
+    ...(policy.pii || hidden !== undefined
+      ? [{ control: "pii-detector", verdict: hidden === undefined ? "ALLOW" : "WARN", reason: said } as const]
+      : []),
     ...judgeTopics(theirs.join("\n"), policy.topics, "text"),
   ];
 };

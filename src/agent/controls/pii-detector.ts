@@ -9,6 +9,8 @@ import { findSecrets } from "./pii/secrets.ts";
 import { type Kind, type Span, spansOf } from "./pii/span.ts";
 
 export interface Detecting {
+  /** Nothing but keys, tokens and passwords: those are kept from a model always. */
+  readonly secretsOnly: boolean;
   readonly regions: readonly CountryCode[];
   readonly names: readonly string[];
   /** What is never taken for a number: case keys. */
@@ -57,10 +59,13 @@ const blanked = (text: string, spans: readonly Span[]): string => {
   return [...pieces, text.slice(spans.at(-1)?.end ?? 0)].join("");
 };
 
+/** Until secrets are found. */
+const ALWAYS = FINDERS.slice(0, FINDERS.findIndex(([kind]) => kind === "SECRET") + 1);
+
 const findAll = (text: string, given: Detecting): readonly Found[] => {
   let left = text;
   const all: Found[][] = [];
-  for (const [kind, find] of FINDERS) {
+  for (const [kind, find] of given.secretsOnly ? ALWAYS : FINDERS) {
     const spans = merged(find(left, given));
     if (spans.length === 0) continue;
     all.push(spans.map((span) => ({ ...span, kind })));

@@ -16,7 +16,7 @@ export interface Topic {
 
 /** The controls of a workflow. */
 export interface ControlPolicy {
-  /** Are personal values kept from the model? */
+  /** Are personal values kept from the model? Keys, tokens and passwords are always. */
   readonly pii: boolean;
   readonly topics: {
     readonly forbid: readonly Topic[];

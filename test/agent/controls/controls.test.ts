@@ -42,13 +42,15 @@ describe("the controls around a request", () => {
     expect(JSON.stringify(one.incomingValue(deep))).toContain("null");
   });
 
-  it("say that nothing was found, and leave all as it is where a workflow says so", () => {
+  it("say that nothing was found, and leave all but secrets as it is where a workflow says so", () => {
     const one = screen();
     one.outgoing("nothing here");
     expect(one.judgeRequest()).toEqual([{ control: "pii-detector", verdict: "ALLOW", reason: "nothing personal was found" }]);
     const off = screen({ pii: false });
     expect(off.outgoing("a@b.de")).toBe("a@b.de");
     expect(off.judgeRequest()).toEqual([]);
+    expect(off.outgoing("xoxb-1234567890-abcdef")).toBe("[SECRET_1]");
+    expect(off.judgeRequest()).toMatchObject([{ control: "pii-detector", verdict: "WARN", reason: "hidden: 1 SECRET" }]);
   });
 
   it("judge what others wrote, and not our own words", () => {
