@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const FAST = ["engine", "definitions", "slack/views", "insights", "playground/page"].map((folder) => `test/${folder}/**/*.test.ts`);
+const FAST = ["engine", "definitions", "slack/views", "insights", "playground/page", "agent/controls"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 const DATABASE = ["store", "application", "jobs", "contract", "http"].map((folder) => `test/${folder}/**/*.test.ts`);
 const CHAOS = ["test/chaos/**/*.test.ts"];
 const BROWSER = ["test/browser/**/*.test.ts"];

@@ -5,6 +5,7 @@ import { createHandleCommand, type HandleCommand } from "./application/handle-co
 import { createHandleWorkspaceCommand, type HandleWorkspaceCommand } from "./application/handle-workspace-command.ts";
 import { createDirectoryKeeper, type DirectoryKeeper } from "./application/keep-directory.ts";
 import { createMoveCases, createReload, createTakeOver } from "./application/load-workflows.ts";
+import type { AgentRecords } from "./application/ports/agent-records.ts";
 import type { Clock, Logger } from "./application/ports/machine.ts";
 import type { Messages } from "./application/ports/messages.ts";
 import type { People, Profiles } from "./application/ports/people.ts";
@@ -15,6 +16,7 @@ import { createSweep, type Sweep, type SweepOptions } from "./application/sweep.
 import type { WakeUp } from "./application/wake-up.ts";
 import { CommandId, type WorkspaceId } from "./engine/ids.ts";
 import { enqueueSql } from "./jobs/enqueue.ts";
+import { createAgentRecords } from "./store/agent-records.ts";
 import { createDefinitionArchive } from "./store/definition-archive.ts";
 import { createInstanceStore } from "./store/instance-store.ts";
 import { createMessageStore } from "./store/message-store.ts";
@@ -45,6 +47,7 @@ export interface Core {
   readonly workspace: WorkspaceId;
   readonly store: Store;
   readonly reads: Reads;
+  readonly agentRecords: AgentRecords;
   readonly messages: Messages;
   readonly people: People;
   readonly catalogue: LiveCatalogue;
@@ -103,6 +106,7 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
     workspace,
     store,
     reads,
+    agentRecords: createAgentRecords(database),
     messages: createMessageStore(database),
     people,
     catalogue,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ModelChoices } from "./agent/models/models-by-purpose.ts";
+import type { BudgetLimits } from "./application/agent-budgets.ts";
 import { MODEL_VARIABLES, modelsOf } from "./config-models.ts";
 
 /** What was wrong with one variable, in a line that names it. */
@@ -9,6 +10,18 @@ export class ConfigError extends Error {
 
 const unlessEmpty = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 const optional = <T extends z.ZodType>(schema: T) => unlessEmpty(schema.optional());
+
+/** A day's worth of something; 0 is nothing at all. */
+const budget = (standard: number) => unlessEmpty(z.coerce.number("expected a number").min(0).default(standard));
+
+const BUDGETS = {
+  AGENT_BUDGET_PERSON_CENTS: budget(100),
+  AGENT_BUDGET_PERSON_TOKENS: budget(500_000),
+  AGENT_BUDGET_CASE_CENTS: budget(200),
+  AGENT_BUDGET_CASE_TOKENS: budget(1_000_000),
+  AGENT_BUDGET_WORKSPACE_CENTS: budget(2_000),
+  AGENT_BUDGET_WORKSPACE_TOKENS: budget(10_000_000),
+};
 
 const Environment = z.object({
   SLACK_BOT_TOKEN: optional(z.string().startsWith("xoxb-", "expected a bot token, which begins with xoxb-")),
@@ -25,6 +38,7 @@ const Environment = z.object({
   NODE_ENV: optional(z.string()),
   LOG_LEVEL: unlessEmpty(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   ...MODEL_VARIABLES,
+  ...BUDGETS,
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -58,6 +72,8 @@ export interface Config {
 export interface ModelsConfig {
   /** None without a key: then there are templates. */
   readonly models: ModelChoices;
+  /** What may be spent on them in a day. */
+  readonly agentBudgets: BudgetLimits;
 }
 
 /** Of the playground alone. */
@@ -98,6 +114,12 @@ const slackOf = (env: Environment): SlackConfig | undefined => {
   return { botToken: env.SLACK_BOT_TOKEN, delivery: deliveryOf(env), apiUrl: env.SLACK_API_URL };
 };
 
+const agentBudgetsOf = (env: Environment): BudgetLimits => ({
+  person: { cents: env.AGENT_BUDGET_PERSON_CENTS, tokens: env.AGENT_BUDGET_PERSON_TOKENS },
+  case: { cents: env.AGENT_BUDGET_CASE_CENTS, tokens: env.AGENT_BUDGET_CASE_TOKENS },
+  workspace: { cents: env.AGENT_BUDGET_WORKSPACE_CENTS, tokens: env.AGENT_BUDGET_WORKSPACE_TOKENS },
+});
+
 /** Reads the environment once; throws `ConfigError` with one line that names the variable, what was expected and where to look. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config & PlaygroundConfig & ModelsConfig => {
   const parsed = Environment.safeParse(environment);
@@ -114,6 +136,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     workflowsDir: env.WORKFLOWS_DIR,
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
+    agentBudgets: agentBudgetsOf(env),
     logLevel: env.LOG_LEVEL,
     models: modelsOf(env, refuse),
     playgroundPort: env.PLAYGROUND_PORT,

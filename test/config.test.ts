@@ -14,6 +14,19 @@ describe("the configuration", () => {
     });
   });
 
+  it("has a budget for models for a day, of a person, of a case and in all, that any part of may be set", () => {
+    const { agentBudgets } = readConfig({
+      AGENT_BUDGET_CASE_CENTS: "12.5",
+      AGENT_BUDGET_PERSON_TOKENS: "0",
+      AGENT_BUDGET_WORKSPACE_CENTS: "",
+    });
+    expect(agentBudgets).toEqual({
+      person: { cents: 100, tokens: 0 },
+      case: { cents: 12.5, tokens: 1_000_000 },
+      workspace: { cents: 2_000, tokens: 10_000_000 },
+    });
+  });
+
   it("prefers Socket Mode when an app-level token is set", () => {
     expect(readConfig({ ...SOCKET, SLACK_SIGNING_SECRET: "12345678", PORT: "3000" }).slack?.delivery).toEqual({
       mode: "socket",
@@ -33,6 +46,8 @@ describe("the configuration", () => {
 
   it.each([
     ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
+    ["AGENT_BUDGET_CASE_CENTS", { AGENT_BUDGET_CASE_CENTS: "much" }],
+    ["AGENT_BUDGET_PERSON_TOKENS", { AGENT_BUDGET_PERSON_TOKENS: "-1" }],
     ["SLACK_BOT_TOKEN", { SLACK_BOT_TOKEN: "xapp-wrong" }],
     ["SLACK_APP_TOKEN", { SLACK_BOT_TOKEN: "xoxb-1" }],
     ["SLACK_APP_TOKEN", { ...SOCKET, SLACK_APP_TOKEN: "xoxb-swapped" }],

@@ -12,11 +12,13 @@ import type { Instance } from "../engine/instance.ts";
 import { nearest } from "../engine/nearest.ts";
 import { enqueueSql } from "../jobs/enqueue.ts";
 import { traceText } from "../slack/listeners/commands/export-trace.ts";
+import { createAgentRecords } from "../store/agent-records.ts";
 import { createDefinitionArchive } from "../store/definition-archive.ts";
 import { createInstanceStore } from "../store/instance-store.ts";
 import type { Database } from "../store/open-database.ts";
 import { createPeopleStore } from "../store/people-store.ts";
 import { createReadStore } from "../store/read-store.ts";
+import { writeAgentRecords } from "./agent-lines.ts";
 import { BadInput } from "./failure.ts";
 import { withDatabase, workspacesOf } from "./open-existing.ts";
 
@@ -25,7 +27,8 @@ export interface TraceRequest {
   readonly caseKey: string;
   /** An email address of `teams.yaml`. */
   readonly as: string;
-  readonly format: "csv" | "jsonl";
+  /** `agent`: what models were asked, instead of the trace. */
+  readonly format: "csv" | "jsonl" | "agent";
   readonly workspace: string | undefined;
 }
 
@@ -114,6 +117,7 @@ export const exportTrace = async (config: Config, request: TraceRequest, write: 
     const reads = createReadStore(database);
     const instance = await caseFor(reads, workspace, request.caseKey);
     await record(database, instance, person, directory);
+    if (request.format === "agent") return await writeAgentRecords(createAgentRecords(database), instance, write);
     write(traceText(await allRows(reads, instance), request.format === "csv" ? "csv" : "json"));
   });
 };

@@ -207,6 +207,15 @@ describe("/workflow audit", () => {
     expect(given.core.commands.at(-1)).toMatchObject({ type: "ReadTrace", how: "read" });
   });
 
+  it("says what the agent asked of models for the case and what it cost, where it asked anything", async () => {
+    const given = await givenSlackApp();
+    await given.start();
+    expect(await asks(given, "cora", "audit C-1")).not.toContain("Agent:");
+    given.core.asked = { runs: 3, tokens: 12_345, cents: 4.206, unpriced: 900 };
+    const said = await asks(given, "cora", "audit C-1");
+    expect(said).toContain("Agent: 3 runs, 12,345 tokens, 4.21 US cents, and 900 tokens without a known price.");
+  });
+
   it("is refused to others", async () => {
     const given = await givenSlackApp();
     await given.start();

@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { CaseFiles } from "../../application/case-files.ts";
 import type { HandleCommand } from "../../application/handle-command.ts";
 import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
+import type { AgentRecords } from "../../application/ports/agent-records.ts";
 import type { Catalogue } from "../../application/ports/catalogue.ts";
 import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
@@ -33,6 +34,7 @@ export interface Listening {
   readonly handle: HandleCommand;
   readonly handleWorkspace: HandleWorkspaceCommand;
   readonly reads: Reads;
+  readonly agentRecords: Pick<AgentRecords, "ofCase">;
   readonly files: CaseFiles;
   readonly catalogue: Catalogue;
   readonly messages: Pick<Messages, "at" | "find" | "thread">;

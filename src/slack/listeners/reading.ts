@@ -85,5 +85,6 @@ export const auditPage = async (l: Listening, asker: Asker, instance: InstanceId
   const t = await caseFor(l, asker.person, instance);
   if (t === undefined) return hidden();
   const rows = await l.reads.trace(l.workspace, instance, after, AUDIT_PAGE + 1);
-  return auditAnswer(t, rows.slice(0, AUDIT_PAGE), rows.length > AUDIT_PAGE);
+  const agent = await l.agentRecords.ofCase(l.workspace, instance);
+  return auditAnswer(t, { rows: rows.slice(0, AUDIT_PAGE), more: rows.length > AUDIT_PAGE, agent });
 };

@@ -1,6 +1,7 @@
 import { assignmentsOf } from "../../../src/application/assignments.ts";
 import { createCaseFiles } from "../../../src/application/case-files.ts";
 import { ASKS_FIRST, type AsksFirst, type HandleCommand } from "../../../src/application/handle-command.ts";
+import type { AgentRecords } from "../../../src/application/ports/agent-records.ts";
 import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
 import type { KnownPerson } from "../../../src/application/ports/people.ts";
@@ -26,6 +27,8 @@ export interface MemoryCore {
   readonly messages: MessageRecord[];
   readonly saved: KnownPerson[];
   readonly rows: KeptRow[];
+  /** What the agent asked of models for every case. */
+  asked: Awaited<ReturnType<AgentRecords["ofCase"]>>;
   failing: boolean;
   now: number;
   readonly directory: () => Directory;
@@ -140,6 +143,7 @@ const portsOf = (core: State, definition: Definition) => {
     catalogue,
     clock,
     reads,
+    agentRecords: { ofCase: async () => core.asked },
     files: createCaseFiles({ reads, catalogue, clock }),
     handle: handleOf(core, definition),
     handleWorkspace: handleWorkspaceOf(core, definition),
@@ -169,6 +173,7 @@ export const createMemoryCore = (definition: Definition, given: Directory, now: 
     messages: [],
     saved: [],
     rows: [],
+    asked: { runs: 0, tokens: 0, cents: 0, unpriced: 0 },
     failing: false,
     now,
     directory: () => directory,

@@ -1,3 +1,4 @@
+import type { AgentRecords } from "../../../application/ports/agent-records.ts";
 import type { TraceRow } from "../../../application/ports/reads.ts";
 import type { PersonId } from "../../../engine/ids.ts";
 import { ACT } from "../../button.ts";
@@ -26,8 +27,24 @@ const rowLine = (t: Telling, row: TraceRow): Mrkdwn => {
 const chunks = (lines: readonly Mrkdwn[]): Mrkdwn[] =>
   Array.from({ length: Math.ceil(lines.length / 5) }, (_, n) => joinMd(lines.slice(n * 5, n * 5 + 5)));
 
-/** A page of the trace, in order, with the way to the next and to the export. `more` says whether rows follow. */
-export const auditAnswer = (t: Telling, rows: readonly TraceRow[], more: boolean): Answer => {
+/** What models were asked for the case, and what it cost. */
+type AgentTally = Awaited<ReturnType<AgentRecords["ofCase"]>>;
+
+const agentLine = ({ runs, tokens, cents, unpriced }: AgentTally): Mrkdwn | undefined => {
+  if (runs === 0) return undefined;
+  const cost = unpriced === 0 ? NOTHING : md`, and ${unpriced.toLocaleString("en")} tokens without a known price`;
+  return md`Agent: ${runs} ${runs === 1 ? "run" : "runs"}, ${tokens.toLocaleString("en")} tokens, ${(Math.round(cents * 100) / 100).toFixed(2)} US cents${cost}. \`node src/cli.ts audit &lt;case&gt; --agent\` writes what was asked and answered.`;
+};
+
+export interface AuditPage {
+  readonly rows: readonly TraceRow[];
+  /** Do rows follow? */
+  readonly more: boolean;
+  readonly agent: AgentTally;
+}
+
+/** A page of the trace, in order, with the way to the next and to the export. */
+export const auditAnswer = (t: Telling, { rows, more, agent }: AuditPage): Answer => {
   const words = md`Trace of ${caseName(t)}${rows.length === 0 ? ": nothing more." : "."}`;
   const last = rows.at(-1);
   return answer(words, [
@@ -36,6 +53,7 @@ export const auditAnswer = (t: Telling, rows: readonly TraceRow[], more: boolean
     ...actions([more && last !== undefined ? button("Next page", ACT.audit, aboutCase(t, { after: last.seq })) : undefined]),
     ...context(
       last === undefined ? undefined : md`Hash of row ${last.seq}: ${last.hash.slice(0, 16)}`,
+      agentLine(agent),
       md`\`/workflow audit &lt;case&gt; csv\` (or json) sends it whole, with every hash. This reading is a row of the trace, too.`,
     ),
   ]);

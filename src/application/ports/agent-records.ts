@@ -1,0 +1,88 @@
+import type { InstanceId, Instant, PersonId, WorkspaceId } from "../../engine/ids.ts";
+import type { TextRef } from "../../engine/value.ts";
+import type { Purpose, Usage } from "./model.ts";
+
+/** What a model was asked in one go, its turns included: for whom, why, and what it cost. */
+export interface AgentRun {
+  readonly workspace: WorkspaceId;
+  /** Of the work that asks, so that a job that is tried again goes on with its run. */
+  readonly id: string;
+  /** Undefined outside a case. */
+  readonly instance: InstanceId | undefined;
+  readonly purpose: Purpose;
+  /** Who in the agent asks: `router`, `clerk`, ... */
+  readonly pattern: string;
+  /** Undefined where nobody stands behind it, as for the analyst. */
+  readonly onBehalfOf: PersonId | undefined;
+}
+
+/** What one request cost. A price that is not known counts in tokens. */
+export interface Cost {
+  readonly usage: Usage;
+  readonly model: string | undefined;
+  readonly cents: number | undefined;
+}
+
+/** Summed over requests. `unpriced`: tokens of those whose price is not known. */
+export interface Tally {
+  readonly tokens: number;
+  readonly cents: number;
+  readonly unpriced: number;
+}
+
+export type EntryKind = "prompt" | "answer" | "tool-call" | "tool-result" | "verdict" | "fault";
+
+export interface NewEntry {
+  readonly kind: EntryKind;
+  /** Of the tool, the control or the kind of fault. */
+  readonly name?: string;
+  readonly verdict?: "ALLOW" | "WARN" | "DENY";
+  /** In words of our own: never what somebody wrote. */
+  readonly reason?: string;
+  /** As it went out or came in, personal values replaced. Kept where it can be erased. */
+  readonly text?: string;
+}
+
+export interface Entry extends Omit<NewEntry, "text"> {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly ref: TextRef | undefined;
+  /** Undefined once it is erased. */
+  readonly text: string | undefined;
+}
+
+export interface RecordedRun extends AgentRun {
+  readonly model: string | undefined;
+  readonly began: Instant;
+  /** When it last heard of the model; undefined while it never did. */
+  readonly ended: Instant | undefined;
+  readonly outcome: string | undefined;
+  readonly usage: Usage;
+  readonly cents: number;
+  readonly unpriced: number;
+}
+
+type RunKey = Pick<AgentRun, "workspace" | "id">;
+
+/** The record of every request to a model. Texts are personal: they lie in the erasable table, and rows refer to them. */
+export interface AgentRecords {
+  /** False where it began before: it is the same run then. */
+  begin(run: AgentRun, at: Instant): Promise<boolean>;
+  /** In the order given, after what is there. */
+  add(run: RunKey, entries: readonly NewEntry[], at: Instant): Promise<void>;
+  /** What a request came to; costs add up, the last outcome counts. */
+  settle(run: RunKey, outcome: string, cost: Cost | undefined, at: Instant): Promise<void>;
+  /** Calls of a tool on behalf of a person in a case (or outside any) since, those asked for in vain included. */
+  callsSince(run: Pick<AgentRun, "workspace" | "instance" | "onBehalfOf">, tool: string, since: Instant): Promise<number>;
+  /** What was spent in runs that began since: for the person, for the case, and in all. */
+  spentSince(
+    workspace: WorkspaceId,
+    of: { readonly person: PersonId | undefined; readonly instance: InstanceId | undefined },
+    since: Instant,
+  ): Promise<{ readonly person: Tally; readonly instance: Tally; readonly workspace: Tally }>;
+  /** How many runs a case had, and what they cost. */
+  ofCase(workspace: WorkspaceId, instance: InstanceId): Promise<Tally & { readonly runs: number }>;
+  /** Runs of a case in the order in which they began. */
+  runs(workspace: WorkspaceId, instance: InstanceId, skip: number, limit: number): Promise<readonly RecordedRun[]>;
+  entries(run: RunKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;
+}
