@@ -89,6 +89,7 @@ export type MessageContent =
   | { readonly kind: "unready"; readonly step: StepKey; readonly missing: readonly string[]; readonly why: Why }
   | { readonly kind: "unclaimed"; readonly step: StepKey; readonly pass: number; readonly why: Why }
   | { readonly kind: "draft"; readonly draft: string }
+  | { readonly kind: "suggestion"; readonly suggestion: string }
   | {
       readonly kind: "handoff";
       readonly step: StepKey;
@@ -130,6 +131,7 @@ export type Told =
   | "ladder-ended"
   | "delivery-failed"
   | "action-failed"
+  | "undone"
   | "note";
 
 /** Renders every living message of the instance again from what is true when the job runs, and edits those that changed. */
