@@ -19,6 +19,7 @@ export const ACT = {
   resumeAutomation: "resume-automation",
   acceptSuggestion: "accept-suggestion",
   undo: "undo-act",
+  signAutonomy: "sign-autonomy",
   resume: "resume-case",
   watch: "watch",
   endAbsence: "end-absence",

@@ -1,3 +1,4 @@
+import type { ActKind } from "../autonomy/kinds.ts";
 import type { Trigger } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId } from "../ids.ts";
 
@@ -167,6 +168,13 @@ export interface PostToPerson {
         readonly event: string;
         readonly problems: readonly string[];
         readonly inputs: Readonly<Record<string, unknown>>;
+      }
+    | {
+        readonly kind: "autonomy";
+        readonly workflow: WorkflowId;
+        readonly act: ActKind;
+        readonly change: "promotion" | "demotion";
+        readonly figures: string;
       }
     | { readonly kind: "digest"; readonly items: readonly DigestItem[] }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };

@@ -17,7 +17,7 @@ import type {
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
 import type { DigestItem } from "./effect.ts";
-import type { SuggestionEventBody } from "./suggestion-event.ts";
+import type { AutonomyEventBody, SuggestionEventBody } from "./suggestion-event.ts";
 
 /**
  * What happened, in the past tense, under the dotted name that the trace shows. Events carry results, not recipes: who was picked, the
@@ -261,6 +261,7 @@ export type InstanceEventBody =
   | { readonly type: "act.refused"; readonly act: string; readonly step: StepKey | undefined; readonly by: string; readonly code: string };
 
 export type WorkspaceEventBody =
+  | AutonomyEventBody
   | { readonly type: "absence.declared"; readonly person: PersonId; readonly absence: Absence }
   | { readonly type: "absence.ended"; readonly person: PersonId; readonly at: Instant }
   | { readonly type: "definitions.reloaded"; readonly changes: readonly string[]; readonly directory: VersionHash }

@@ -1,6 +1,6 @@
 import type { ActKind } from "../autonomy/kinds.ts";
 import type { BareAct, Suggestion } from "../autonomy/suggestion.ts";
-import type { PersonId, StepKey } from "../ids.ts";
+import type { PersonId, StepKey, WorkflowId } from "../ids.ts";
 
 interface Answered<T extends string> {
   readonly type: T;
@@ -20,3 +20,15 @@ export type SuggestionEventBody =
   | (Answered<"suggestion.dismissed"> & { readonly by: PersonId; readonly why: string })
   | (Answered<"suggestion.expired"> & { readonly why: string })
   | (Answered<"act.undone"> & { readonly by: PersonId; readonly evidence: Suggestion["before"] });
+
+/** On the workspace's own chain: how far an agent may go with a kind of act in a workflow. */
+export type AutonomyEventBody =
+  | (OfWorkflow<"autonomy.proposed"> & { readonly figures: string })
+  | (OfWorkflow<"autonomy.signed"> & { readonly by: PersonId })
+  | (OfWorkflow<"autonomy.demoted"> & { readonly figures: string });
+
+interface OfWorkflow<T extends string> {
+  readonly type: T;
+  readonly workflow: WorkflowId;
+  readonly kind: ActKind;
+}

@@ -1,12 +1,16 @@
 import type { ModalView } from "@slack/types";
+import { ACT_KINDS } from "../../../engine/autonomy/kinds.ts";
 import type { Suggestion } from "../../../engine/autonomy/suggestion.ts";
 import type { InstanceId } from "../../../engine/ids.ts";
 import { ACT, type Act, type ButtonValue } from "../../button.ts";
-import type { BareCommand } from "../../to-command.ts";
+import { md } from "../../mrkdwn.ts";
+import { type BareCommand, toWorkspaceCommand } from "../../to-command.ts";
+import { refusalAnswer } from "../../views/answers/refusal.ts";
+import { say } from "../../views/answers/say.ts";
 import type { Place } from "../../views/modals/modal.ts";
 import { dismissSuggestionForm, editSuggestionForm } from "../../views/modals/suggestion.ts";
 import type { Telling } from "../../views/telling.ts";
-import { openView } from "../answer.ts";
+import { openView, tellPrivately } from "../answer.ts";
 import { carryOut, lacksNote, mayOpen } from "../carry-out.ts";
 import { caseFor } from "../case-of.ts";
 import type { Listening } from "../listening.ts";
@@ -58,7 +62,20 @@ const form =
     if (await mayOpen(l, click, t, probe(value))) await openView(l, click, openedFrom(click), view(t, found, click.place));
   };
 
+/** Signed on the workspace's own chain: the engine knows who may, and whether there is anything to sign. */
+const onSign: OnClick = async (l, click) => {
+  const { workflow, option } = click.value ?? {};
+  const kind = ACT_KINDS.find((each) => each === option);
+  if (workflow === undefined || kind === undefined) return await notOurs(l, click);
+  const answer = await l.handleWorkspace(toWorkspaceCommand(l.workspace, click, { type: "SignAutonomy", workflow, kind }));
+  const said = answer.ok
+    ? say(md`Signed. The agent may now do this without asking.`)
+    : refusalAnswer(answer.rejection, l.catalogue.directory());
+  tellPrivately(l, click, said);
+};
+
 export const SUGGESTIONS = {
+  [ACT.signAutonomy]: onSign,
   [ACT.acceptSuggestion]: onAccept,
   [ACT.undo]: onUndo,
   [ACT.editSuggestion]: form(({ instance, suggestion }) => ({ type: "EditSuggestion", instance, suggestion }), editSuggestionForm),
