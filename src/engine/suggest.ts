@@ -63,7 +63,7 @@ const suggestionFrom = (h: Happening, kind: ActKind, was: Instance | undefined, 
   const act = bare(h.command as InstanceCommand);
   const key = "step" in act ? act.step : undefined;
   const step = key === undefined ? undefined : h.instance().steps[key];
-  const given = "evidence" in act ? Object.keys(act.evidence ?? {}) : [];
+  const given = act.type === "AddEvidence" ? Object.keys(act.evidence) : [];
   return {
     id: `${kind}-${h.instance().seq + 1}`,
     kind,

@@ -5,10 +5,10 @@ import type { Standpoint } from "./people.ts";
 
 const isOnSuggestion = (command: InstanceCommand): command is SuggestionCommand => "suggestion" in command;
 
-export const suggestionOf = ({ instance }: Pick<Standpoint, "instance">, command: InstanceCommand): Suggestion | undefined =>
-  isOnSuggestion(command) && Object.hasOwn(instance?.suggestions ?? {}, command.suggestion)
-    ? instance?.suggestions?.[command.suggestion]
-    : undefined;
+export const suggestionOf = ({ instance }: Pick<Standpoint, "instance">, command: InstanceCommand): Suggestion | undefined => {
+  const all = instance?.suggestions ?? {};
+  return isOnSuggestion(command) && Object.hasOwn(all, command.suggestion) ? all[command.suggestion] : undefined;
+};
 
 /** What a suggestion becomes with the values that somebody gave instead. */
 export const edited = (act: BareAct, { evidence, inputs, words }: EditSuggestion): BareAct => {

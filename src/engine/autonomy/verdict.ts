@@ -26,12 +26,11 @@ export const asPercent = (share: number): string => `${Math.round(share * 100)} 
 
 /** How far an agent goes with one act. Pure; risk weighs before confidence, confidence before level. */
 export const verdictOn = (judged: Judged): AutonomyVerdict => {
+  const { confidence = 0 } = judged;
   const asked = whyAsked(judged);
   if (asked !== undefined) return { does: "asks", why: asked };
   const proposed = whyProposed(judged);
-  return proposed === undefined
-    ? { does: "acts", why: `it is ${asPercent(judged.confidence ?? 0)} sure` }
-    : { does: "proposes", why: proposed };
+  return proposed === undefined ? { does: "acts", why: `it is ${asPercent(confidence)} sure` } : { does: "proposes", why: proposed };
 };
 
 const whyAsked = ({ policy, confidence, money, reachesCustomer, regulated }: Judged): string | undefined => {

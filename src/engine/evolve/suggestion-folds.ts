@@ -12,13 +12,14 @@ const withSuggestions = (instance: Instance, list: readonly Suggestion[]): Insta
   return { ...instance, suggestions: Object.fromEntries(list.filter((each) => !dropped.has(each)).map((each) => [each.id, each])) };
 };
 
-const put = (instance: Instance, suggestion: Suggestion): Instance =>
-  withSuggestions(instance, [...Object.values(instance.suggestions ?? {}), suggestion]);
+const suggestionsOf = ({ suggestions }: Instance): readonly Suggestion[] => Object.values(suggestions ?? {});
+
+const put = (instance: Instance, suggestion: Suggestion): Instance => withSuggestions(instance, [...suggestionsOf(instance), suggestion]);
 
 const settle = (instance: Instance, id: string, change: Partial<Suggestion>): Instance =>
   withSuggestions(
     instance,
-    Object.values(instance.suggestions ?? {}).map((each) => (each.id === id ? { ...each, ...change } : each)),
+    suggestionsOf(instance).map((each) => (each.id === id ? { ...each, ...change } : each)),
   );
 
 const restored = (evidence: Instance["evidence"], before: Suggestion["before"]): Readonly<Record<string, Evidence>> => {
