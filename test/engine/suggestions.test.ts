@@ -100,6 +100,12 @@ describe("a suggestion", () => {
     const given_ = begun().when(agentFor("maria"), { type: "ProvideInput", inputs: { region: "EU" }, ...sure(0.8) });
     given_.when("maria", { type: "EditSuggestion", suggestion: made(given_).id, inputs: { region: "US" } });
     expect(given_.instance.inputs).toMatchObject({ region: "US" });
+    const gives = begun().when(agent, { type: "AddEvidence", step: "a", evidence: { goal: "grow" }, ...sure(0.8) });
+    gives.when("anna", { type: "EditSuggestion", suggestion: made(gives).id, evidence: { goal: "rest" } });
+    expect(gives.instance.evidence.goal?.value).toBe("rest");
+    const none = begun().when(agent, { type: "AddNote", text: "called", ...sure(0.8) });
+    none.when("anna", { type: "EditSuggestion", suggestion: made(none).id, evidence: { goal: "no evidence in this" } });
+    expect(none.happened("suggestion.accepted")).toHaveLength(1);
     const same = begun().when(agent, completes);
     same.when("anna", { type: "EditSuggestion", suggestion: made(same).id, words: "no words in this" });
     expect(same.happened("suggestion.accepted")).toHaveLength(1);
