@@ -59,9 +59,9 @@ export interface Core {
   readonly sweep: Sweep;
 }
 
-const createHands = (options: CoreOptions, store: Store, catalogue: LiveCatalogue, directory: DirectoryKeeper) => {
+const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue: LiveCatalogue, directory: DirectoryKeeper) => {
   const { clock, wakeUp } = options;
-  const workspaceHand = createHandleWorkspaceCommand({ store, catalogue, clock, appended: wakeUp.committed });
+  const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, appended: wakeUp.committed });
   const handleWorkspace: HandleWorkspaceCommand = async (command) => {
     const answer = await workspaceHand(command);
     if (answer.ok && command.type === "DeclareAbsence") await directory.absent(command.person, command.absence);
@@ -70,6 +70,7 @@ const createHands = (options: CoreOptions, store: Store, catalogue: LiveCatalogu
   };
   const handle = createHandleCommand({
     store,
+    reads,
     catalogue,
     clock,
     ids: { uuid: randomUUID },
@@ -99,7 +100,7 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
     throw new DefinitionsError(reading.problems.join("\n"));
   await createTakeOver(loading)(reading);
 
-  const hands = createHands(options, store, catalogue, directory);
+  const hands = createHands(options, store, reads, catalogue, directory);
   // What changed while we were stopped, or before a crash in the middle of a reload.
   await createMoveCases(loading, hands.handle)();
   return {

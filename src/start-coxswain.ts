@@ -5,6 +5,7 @@ import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
 import { createReceiveEvent } from "./application/receive-event.ts";
+import { createReviewAutonomy } from "./application/review-autonomy.ts";
 import { createRunRoutines } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
@@ -150,6 +151,7 @@ const routinesOf = ({ database, clock, machine, options }: Foundation, core: Cor
     { routines: createRoutineStore(database), clock, logger: options.logger },
     {
       digests: sendDigests,
+      autonomy: createReviewAutonomy(core),
       // Slack lives in machine time: a virtual week asks it once, not every hour.
       people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
       purge: async () => void (await purgeCommands(database)),

@@ -14,7 +14,15 @@ export interface CaseFiles {
 }
 
 const textIds = (instance: Instance): readonly string[] => {
-  const values = [...Object.values(instance.inputs), ...Object.values(instance.evidence).map((evidence) => evidence.value)];
+  const suggested = Object.values(instance.suggestions ?? {}).flatMap(({ act, final }) => [act, ...(final === undefined ? [] : [final])]);
+  const values = [
+    ...Object.values(instance.inputs),
+    ...Object.values(instance.evidence).map((evidence) => evidence.value),
+    ...suggested.flatMap((act) => [
+      ...("evidence" in act ? Object.values(act.evidence ?? {}) : []),
+      ...("inputs" in act ? Object.values(act.inputs) : []),
+    ]),
+  ];
   return values.filter(isTextRef).map((ref) => ref.text);
 };
 

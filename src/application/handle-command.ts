@@ -2,11 +2,13 @@ import { caseKeyOf } from "../engine/case-key.ts";
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import type { InstanceCommand } from "../engine/messages/command.ts";
-import type { Rejection } from "../engine/messages/decision.ts";
+import type { Context, Rejection } from "../engine/messages/decision.ts";
+import { signedKinds } from "../insights/trust.ts";
 import type { CaseFile } from "./case-file.ts";
 import { contextOf, loadFor, NO_LOAD } from "./context-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock, Ids } from "./ports/machine.ts";
+import type { Reads } from "./ports/reads.ts";
 import type { Answer, Commit, Found, Store } from "./ports/store.ts";
 import { answerOf, prepareCommit } from "./prepare-commit.ts";
 import { protectPersonal } from "./protect-personal.ts";
@@ -33,6 +35,7 @@ export class Conflict extends Error {
 
 interface Ports {
   readonly store: Pick<Store, "load" | "commit" | "loadOf" | "runsOf">;
+  readonly reads: Pick<Reads, "autonomy">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -43,6 +46,16 @@ interface Ports {
 }
 
 const ATTEMPTS = 5;
+
+/** Asked for only where an agent acts by a policy that lets it act alone. */
+const signedFor = async (
+  reads: Ports["reads"],
+  definition: Definition,
+  { actor, workspace }: InstanceCommand,
+): Promise<Pick<Context, "signed">> => {
+  if (actor.kind !== "agent" || definition.automation === undefined) return {};
+  return { signed: signedKinds(await reads.autonomy(workspace, definition.workflow)) };
+};
 
 const unknown = (message: string): Answer => {
   const rejection: Rejection = { code: "unknown", message };
@@ -65,11 +78,12 @@ const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, fou
 /**
  * load → decide → commit, again on a conflict. No transaction is open while deciding; a repeated command id gets its first answer.
  */
-export const createHandleCommand = ({ store, catalogue, clock, ids, refused, committed }: Ports): HandleCommand => {
+export const createHandleCommand = ({ store, reads, catalogue, clock, ids, refused, committed }: Ports): HandleCommand => {
   const decideOn = async (asked: InstanceCommand, found: Found, definition: Definition): Promise<Answer | undefined> => {
     const directory = catalogue.directory();
     const { command, texts } = protectPersonal(definition, asked, ids);
-    const context = contextOf(clock, directory, await loadFor(store, command.workspace, [definition], directory), found);
+    const known = contextOf(clock, directory, await loadFor(store, command.workspace, [definition], directory), found);
+    const context = { ...known, ...(await signedFor(reads, definition, command)) };
     const decision = decide(definition, found.instance, command, context);
     const { position, instance: before } = found;
     const after = decision.instance;

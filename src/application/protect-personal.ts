@@ -47,7 +47,7 @@ export const protectPersonal = <C extends InstanceCommand>(
 ): { readonly command: C; readonly texts: readonly NewText[] } => {
   const personal = personalNames(definition);
   if (personal.size === 0) return { command, texts: [] };
-  if ("inputs" in command) {
+  if ("inputs" in command && command.inputs !== undefined) {
     const { stored, plain, texts } = protect(command.inputs, personal, ids);
     return {
       command: command.type === "StartWorkflow" ? { ...command, inputs: stored, personal: plain } : { ...command, inputs: stored },

@@ -89,6 +89,7 @@ const record = async (database: Database, instance: Instance, person: PersonId, 
   catalogue.replaceDirectory(directory);
   const handle = createHandleCommand({
     store: createInstanceStore(database, enqueueSql),
+    reads: createReadStore(database),
     catalogue,
     clock: CLOCK,
     ids: { uuid: randomUUID },

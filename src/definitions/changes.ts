@@ -1,7 +1,9 @@
+import { automationOf } from "../engine/autonomy/policy.ts";
 import { canonicalJson } from "../engine/canonical.ts";
 import type { Definition, StepDefinition } from "../engine/definition.ts";
 import type { Instance } from "../engine/instance.ts";
 import { obstaclesToMigration } from "../engine/migration.ts";
+import { automationChanges } from "./automation-changes.ts";
 import { describeWho } from "./describe-who.ts";
 import { directoryChanges } from "./directory-changes.ts";
 import type { Loaded, LoadedFile } from "./load.ts";
@@ -125,9 +127,10 @@ const differences = (before: Definition, after: Definition): { details: string[]
     added.length + gone.length === 0 && before.steps.some(({ key }, index) => key !== after.steps[index]?.key)
       ? ["the steps are told in another order"]
       : [];
-  const own = differingKeys(before, after).filter((key) => !["steps", "hash", "places"].includes(key));
+  const own = differingKeys(before, after).filter((key) => !["steps", "hash", "places", "automation"].includes(key));
   const details = [
     ...own.map((key) => `"${key}" changed`),
+    ...automationChanges(automationOf(before), automationOf(after)),
     ...added.map(({ key }) => `step "${key}" added`),
     ...gone.map(({ key }) => `step "${key}" removed`),
     ...changed.map(({ line }) => line),

@@ -15,6 +15,8 @@ const rulePaths = (document: WorkflowDocument): Path[] => [
   ...Object.keys(document.inputs).map((name) => ["inputs", name]),
   ...(document.start_on ?? []).map((_, index) => ["start_on", index]),
   ...Object.keys(document.alternatives ?? {}).map((id) => ["alternatives", id]),
+  ...Object.keys(document.automation ?? {}).map((key) => ["automation", key]),
+  ...Object.keys(document.automation?.acts ?? {}).map((kind) => ["automation", "acts", kind]),
   ...Object.keys(document.messages ?? {}).map((id) => ["messages", id]),
   ...levelsIn(document.escalation, ["escalation"]).map(({ path }) => path),
   ...Object.entries(document.steps).flatMap(([key, step]) => [

@@ -6,6 +6,7 @@ import type { Rejection } from "./messages/decision.ts";
 import { entitled, namesOf } from "./permissions.ts";
 import { type Scene, stepOf } from "./roles.ts";
 import { lookupFor } from "./scope.ts";
+import { suggestionOf } from "./suggested-act.ts";
 import { renderTemplate } from "./template.ts";
 
 type Type = InstanceCommand["type"];
@@ -99,6 +100,24 @@ const outOfState = (instance: Instance, step: Step | undefined, command: Instanc
   return { code: "wrong-state", message: "This case is paused. Done, evidence and votes are taken; the rest waits until it is resumed." };
 };
 
+/** Somebody answered it, or what it was about is gone: whoever clicks later is told how it ended. */
+const staleSuggestion = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
+  if (!("suggestion" in command)) return undefined;
+  const found = suggestionOf(scene, command);
+  if (found === undefined) return { code: "unknown", message: "This case does not have that suggestion any more." };
+  const isUndo = command.type === "UndoAct";
+  if (isUndo !== (found.how === "acted")) return { code: "unknown", message: isUndo ? "Nothing was done yet." : "This was done already." };
+  // Its time is over by the clock, although no tick has come by yet.
+  if (found.status === "open") return found.until > scene.now ? undefined : tooLate(isUndo);
+  if (found.answer === undefined) return tooLate(isUndo);
+  return { code: "stale", message: `This was settled. ${namesOf(scene, [found.answer.by])} has ${found.status} it.` };
+};
+
+const tooLate = (isUndo: boolean): Rejection => ({
+  code: "too-late",
+  message: isUndo ? "This can no longer be undone." : "This suggestion is no longer meant: the case has moved on.",
+});
+
 const unknownStep = (scene: Scene, command: InstanceCommand): Rejection | undefined => {
   if (!("step" in command) || command.step === undefined || stepOf(scene, command) !== undefined) return undefined;
   return { code: "unknown", message: "This case does not have that step." };
@@ -119,6 +138,7 @@ export const admit = (scene: Scene, command: InstanceCommand): Rejection | undef
     unknownStep(scene, command) ??
     stalePass(scene, command) ??
     staleEpisode(scene, command) ??
+    staleSuggestion(scene, command) ??
     entitled(scene, command) ??
     outOfState(instance, stepOf(scene, command), command)
   );

@@ -1,3 +1,4 @@
+import type { AlternativeArgs } from "./alternative-args.ts";
 import { addWorkingTime, workingTimeBetween } from "./calendar.ts";
 import type { AlternativeAct } from "./definition.ts";
 import { stepCalendar } from "./due.ts";
@@ -6,7 +7,6 @@ import { isWork } from "./evolve/fold.ts";
 import type { Outlook } from "./forecast.ts";
 import { stepDefinition } from "./happening.ts";
 import type { Instant, StepKey } from "./ids.ts";
-import type { AlternativeArgs } from "./instance.ts";
 import { teamOfStep } from "./people.ts";
 
 export interface Asked {

@@ -1,4 +1,5 @@
 import { activate } from "./activate.ts";
+import type { AlternativeArgs } from "./alternative-args.ts";
 import { type Asked, dueAfter, untilOf } from "./alternative-dates.ts";
 import { silenceClock, workOf } from "./clocks.ts";
 import { putBlock } from "./decisions/block.ts";
@@ -14,7 +15,7 @@ import { isWork } from "./evolve/fold.ts";
 import type { Outlook } from "./forecast.ts";
 import type { Happening } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
-import type { AlternativeArgs, Block } from "./instance.ts";
+import type { Block } from "./instance.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { invalid, reassign } from "./new-owner.ts";
 import { presentOf, resolveWho, standpointOf } from "./people.ts";

@@ -1,3 +1,5 @@
+import type { ActKind } from "./autonomy/kinds.ts";
+import { mayNotSign, saysAutonomy } from "./decide-autonomy.ts";
 import type { Definition } from "./definition.ts";
 import type { Directory } from "./directory.ts";
 import type { Instant, PersonId } from "./ids.ts";
@@ -14,6 +16,8 @@ import type {
   RecordRefusal,
   RecordReload,
   RecordTrouble,
+  ReviewAutonomy,
+  SignAutonomy,
   WorkspaceCommand,
 } from "./messages/workspace-command.ts";
 import { isHere, processOwnersOf } from "./people.ts";
@@ -27,8 +31,10 @@ export interface WorkspaceInput {
   readonly directory: Directory;
   readonly now: Instant;
   readonly seq: number;
-  /** Of the workflow that a bad event was for. */
+  /** Of the workflow that a bad event was for, or whose autonomy it is about. */
   readonly definition: Definition | undefined;
+  /** Kinds of act whose promotion waits for a signature, for who signs one. */
+  readonly proposed: ReadonlySet<ActKind>;
 }
 
 /** As `Decision`, for the workspace's own chain. `detail` is the answer that a repeat of the command gets. */
@@ -59,6 +65,10 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return recordEvent(input, command);
     case "RecordTrouble":
       return recordTrouble(input, command);
+    case "ReviewAutonomy":
+      return reviewAutonomy(input, command);
+    case "SignAutonomy":
+      return signAutonomy(input, command);
     case "QueueDigest":
       return queueDigest(input, command);
   }
@@ -177,6 +187,23 @@ const recordTrouble = (input: WorkspaceInput, { about, what, people, instance }:
       content: { kind: "trouble", what, instance },
     })),
   );
+
+const reviewAutonomy = (input: WorkspaceInput, command: ReviewAutonomy): WorkspaceDecision => {
+  const { workflow, kind, change, figures } = command;
+  const type = change === "promotion" ? "autonomy.proposed" : "autonomy.demoted";
+  const told: Told = { verdict: change === "promotion" ? "ALLOW" : "WARN", reason: `automation.acts.${kind}: ${figures}` };
+  return done(input, { type, workflow, kind, figures }, told, saysAutonomy(input, command));
+};
+
+const signAutonomy = (input: WorkspaceInput, command: SignAutonomy): WorkspaceDecision => {
+  const { workflow, kind, actor } = command;
+  const refused = mayNotSign(input, command);
+  if (refused !== undefined) return denied(input, refused);
+  const by = actingPerson(actor);
+  invariant(by !== undefined, "a level of autonomy is signed by a person");
+  const body = { type: "autonomy.signed", workflow, kind, by } as const;
+  return done(input, body, { verdict: "ALLOW", reason: `automation.acts.${kind}: signed by its process owner` });
+};
 
 /** A digest with nothing in it is not sent. */
 const queueDigest = (input: WorkspaceInput, { id, person, items }: QueueDigest): WorkspaceDecision => {

@@ -1,51 +1,17 @@
-import { advance } from "./activation.ts";
 import { admit } from "./admission.ts";
-import type { Decider } from "./decider.ts";
-import { DECIDERS } from "./deciders.ts";
-import { replanLevels } from "./episodes.ts";
-import { targetAtRisk } from "./forecast.ts";
+import type { ActKind } from "./autonomy/kinds.ts";
+import type { Definition } from "./definition.ts";
+import { gateOf } from "./gate.ts";
 import { beginHappening, type Happening } from "./happening.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
-import type { Decide, Rejection } from "./messages/decision.ts";
+import type { Context, Decide, Decision, Rejection } from "./messages/decision.ts";
 import type { Effect, Told } from "./messages/effect.ts";
-import { processOwner, processOwnersOf } from "./people.ts";
+import { processOwnersOf } from "./people.ts";
 import { refuse } from "./refusal.ts";
-import { automationStop, stopAfter, stopAutomation, stoppedRejection } from "./stop-conditions.ts";
-import { tell } from "./tell.ts";
-import { tellProgress } from "./tell-progress.ts";
-import { easeCauses, redraw, voidDrafts } from "./upkeep.ts";
-
-const carryOut = (h: Happening): Rejection | undefined => {
-  // The table is keyed by the command's own type, which the compiler cannot follow through an index.
-  const decider = DECIDERS[h.command.type as InstanceCommand["type"]] as Decider<InstanceCommand>;
-  return decider(h, h.command as InstanceCommand);
-};
-
-/** Watchers and process owners hear it once, when a case that would have met its target no longer does. */
-const tellOfRisk = (h: Happening, was: Instance | undefined): void => {
-  const { status, targetAt, watchers } = h.instance();
-  if (status !== "running" || targetAt === undefined || was?.targetAt === undefined) return;
-  const isAtRisk = (instance: Instance, now: number): boolean => targetAtRisk(h.definition, instance, { ...h.context, now });
-  if (!isAtRisk(h.instance(), h.now) || isAtRisk(was, was.lastAt)) return;
-  tell(h, "target-at-risk", [...new Set([...watchers, ...processOwner(h)])]);
-};
-
-/** Everything that follows from an act by itself: causes that ended, steps whose turn it is, cards that changed. */
-const settle = (h: Happening, was: Instance | undefined): void => {
-  easeCauses(h);
-  if (h.instance().status === "running") advance(h);
-  // What became critical reaches people at any hour, levels that were planned for the morning included.
-  if (h.events.some((event) => event.body.type === "priority.changed")) replanLevels(h);
-  easeCauses(h);
-  voidDrafts(h);
-  const stop = stopAfter(h.command as InstanceCommand);
-  if (stop !== undefined) stopAutomation(h, stop);
-  if (h.events.length === 0) return;
-  tellProgress(h);
-  tellOfRisk(h, was);
-  redraw(h, was);
-};
+import { carryOut, settle } from "./settle.ts";
+import { automationStop, stopAutomation, stoppedRejection } from "./stop-conditions.ts";
+import { judge, kindToJudge, logAutomated, startIsAsked, suggest } from "./suggest.ts";
 
 /** Questions that a person's own act puts to the process owner: lost, nobody would ever answer them. */
 const QUESTIONS: ReadonlySet<Told> = new Set<Told>(["rejected-ask", "quorum-lost", "back-refused"]);
@@ -55,6 +21,44 @@ const goesOutPaused = (effect: Effect): boolean => {
     return effect.content.kind === "told" && QUESTIONS.has(effect.content.what) && effect.audience.to === "person";
   return effect.type === "refresh" || effect.type === "home";
 };
+
+/** What an agent asks is carried out only where policy lets it; else it becomes a suggestion. What could not be done is not suggested. */
+const decideForAgent = (
+  definition: Definition,
+  instance: Instance | undefined,
+  command: InstanceCommand,
+  context: Context,
+  kind: ActKind,
+): Decision => {
+  const acted = beginHappening(definition, instance, command, context);
+  const rejection = refusePaused(instance) ?? carryOut(acted);
+  if (rejection !== undefined) return refuse(definition, instance, command, context, rejection);
+  const verdict = judge(acted, kind);
+  if (acted.events.length > 0 && verdict.does === "acts") {
+    logAutomated(acted, kind, instance, verdict.why);
+    settle(acted, instance);
+    if (acted.instance().status === "running") return done(acted, instance);
+  }
+  if (instance === undefined) return refuse(definition, instance, command, context, startIsAsked(acted, verdict));
+  const h = beginHappening(definition, instance, command, context);
+  // An act that would end the case takes everybody's chance to undo it.
+  if (acted.events.length > 0) suggest(h, kind, verdict.does === "acts" ? { does: "proposes", why: "it would end the case" } : verdict);
+  settle(h, instance);
+  return done(h, instance);
+};
+
+const refusePaused = (instance: Instance | undefined): Rejection | undefined =>
+  instance === undefined || instance.status === "running"
+    ? undefined
+    : { code: "wrong-state", message: `This case is ${instance.status}: agents leave it alone.` };
+
+const done = (h: Happening, was: Instance | undefined): Decision => ({
+  ok: true,
+  instance: h.instance(),
+  events: h.events,
+  effects: outgoing(h, was),
+  picks: h.picks,
+});
 
 /** What goes out: while a case is paused its cards are redrawn, and nothing is sent but what asks its process owner. */
 const outgoing = (h: Happening, was: Instance | undefined): readonly Effect[] => {
@@ -69,16 +73,19 @@ const outgoing = (h: Happening, was: Instance | undefined): readonly Effect[] =>
  */
 export const decide: Decide<InstanceCommand> = (definition, instance, command, context) => {
   const now = Math.max(context.now, instance?.lastAt ?? context.now);
-  const refused = admit({ definition, instance, directory: context.directory, now }, command);
+  const scene = { definition, instance, directory: context.directory, now };
+  const refused = admit(scene, command) ?? gateOf(scene, command);
   if (refused !== undefined) return refuse(definition, instance, command, context, refused);
-  const stop = automationStop(instance, command, now);
+  const stop = automationStop(definition, instance, command, now);
   if (stop !== undefined) {
     const rejection = stoppedRejection(stop, processOwnersOf({ definition, instance, directory: context.directory }));
     return refuse(definition, instance, command, context, rejection, (h) => stopAutomation(h, stop));
   }
+  const kind = kindToJudge(command);
+  if (kind !== undefined) return decideForAgent(definition, instance, command, context, kind);
   const h = beginHappening(definition, instance, command, context);
   const rejection = carryOut(h);
   if (rejection !== undefined) return refuse(definition, instance, command, context, rejection);
   settle(h, instance);
-  return { ok: true, instance: h.instance(), events: h.events, effects: outgoing(h, instance), picks: h.picks };
+  return done(h, instance);
 };

@@ -28,6 +28,7 @@ import { settleProposal } from "./decisions/settle-proposal.ts";
 import { skipStep } from "./decisions/skip.ts";
 import { snoozeReminder } from "./decisions/snooze.ts";
 import { startWorkflow } from "./decisions/start.ts";
+import { acceptSuggestion, dismissSuggestion, editSuggestion, undoAct } from "./decisions/suggestion.ts";
 import { takeStep } from "./decisions/take.ts";
 import { tick } from "./decisions/tick.ts";
 import { readTrace } from "./decisions/trace.ts";
@@ -81,5 +82,9 @@ export const DECIDERS: Deciders = {
   ReassignStep: reassignStep,
   PickAlternative: pickAlternative,
   SettleProposal: settleProposal,
+  AcceptSuggestion: acceptSuggestion,
+  EditSuggestion: editSuggestion,
+  DismissSuggestion: dismissSuggestion,
+  UndoAct: undoAct,
   Tick: tick,
 };

@@ -1,3 +1,4 @@
+import type { Automation } from "./autonomy/policy.ts";
 import type { Duration } from "./duration.ts";
 import type { StepKey, VersionHash, WorkflowId } from "./ids.ts";
 import type { Value } from "./value.ts";
@@ -27,6 +28,8 @@ export interface Definition {
   readonly startOn: readonly StartOn[];
   readonly alternatives: Readonly<Record<string, Alternative>>;
   readonly messages: Readonly<Record<string, MessageTemplate>>;
+  /** How far agents may go; left out where the definition says nothing of them. */
+  readonly automation?: Automation | undefined;
   /** In the order of telling. */
   readonly steps: readonly StepDefinition[];
   /** Rule path (`steps.sso.escalation.blocked[0]`) to its place (`customer-onboarding.yaml:34:7`). Outside the hash. */

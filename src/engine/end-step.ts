@@ -1,10 +1,10 @@
 import { standsNow } from "./admission.ts";
 import { checkValues, missingOf } from "./check-values.ts";
 import type { Field } from "./definition.ts";
+import type { Evidence } from "./evidence.ts";
 import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { Evidence } from "./instance.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { standpointOf } from "./people.ts";
 import { isGiven, lookupFor, storedValues } from "./scope.ts";

@@ -3,11 +3,12 @@ import { clockFolds } from "./evolve/clock-folds.ts";
 import type { Fold, Folds, InstanceEventType } from "./evolve/fold.ts";
 import { instanceFolds, started } from "./evolve/instance-folds.ts";
 import { stepFolds } from "./evolve/step-folds.ts";
+import { suggestionFolds } from "./evolve/suggestion-folds.ts";
 import type { Instance } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import type { Event, EventBody } from "./messages/event.ts";
 
-const FOLDS: Folds = { ...instanceFolds, ...stepFolds, ...clockFolds, ...actFolds };
+const FOLDS: Folds = { ...instanceFolds, ...stepFolds, ...clockFolds, ...actFolds, ...suggestionFolds };
 
 /** What clocks and readers do moves nothing along: *no progress* goes on counting. */
 const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
@@ -30,6 +31,8 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "unclaimed.warned",
   "delivery.failed",
   "automation.stopped",
+  "suggestion.made",
+  "suggestion.expired",
   "trace.read",
   "act.refused",
 ]);

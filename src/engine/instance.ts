@@ -1,4 +1,8 @@
+import type { AlternativeArgs } from "./alternative-args.ts";
+import type { Suggestion } from "./autonomy/suggestion.ts";
 import type { Priority, StepKind, Trigger, WaitingOn } from "./definition.ts";
+import type { DraftWords } from "./draft-words.ts";
+import type { Evidence } from "./evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "./ids.ts";
 import type { StoredValue } from "./value.ts";
 
@@ -44,6 +48,8 @@ export interface Instance {
   readonly picks?: Readonly<Record<string, Picked>>;
   /** `step:pass` to how a decision or approval ended: its card says so even when that sent the work back. */
   readonly decided?: Readonly<Record<string, Decided>>;
+  /** What agents proposed or did alone, by id, oldest first. */
+  readonly suggestions?: Readonly<Record<string, Suggestion>>;
 }
 
 export interface Decided {
@@ -64,19 +70,6 @@ export interface Picked {
 }
 
 export type StopReason = "no-progress" | "conflicting-signals" | "missing-approval" | "reaches-customer";
-
-export interface Evidence {
-  readonly value: StoredValue;
-  readonly step: StepKey;
-  readonly pass: number;
-  readonly by: PersonId | undefined;
-}
-
-/** What a message says, and the facts that it says it from, each with its row or place. */
-export interface DraftWords {
-  readonly text: string;
-  readonly sources: readonly string[];
-}
 
 /** A message to somebody outside, from its drafting to *Sent*. */
 export interface Draft {
@@ -288,11 +281,4 @@ export interface AlternativeProposal {
   readonly approvers: readonly PersonId[];
   readonly at: Instant;
   readonly episode: number;
-}
-
-/** What a built-in alternative asks for at the click. */
-export interface AlternativeArgs {
-  readonly to?: PersonId;
-  readonly until?: Instant;
-  readonly reason?: string;
 }

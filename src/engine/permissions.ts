@@ -3,6 +3,7 @@ import type { InstanceCommand } from "./messages/command.ts";
 import type { Rejection } from "./messages/decision.ts";
 import type { Actor } from "./messages/envelope.ts";
 import { ROLES, type Role, type Scene } from "./roles.ts";
+import { suggestedAct } from "./suggested-act.ts";
 import { actingPerson } from "./tell.ts";
 
 /** Who may do an act: DOMAIN.md's table, a row each. */
@@ -22,6 +23,9 @@ export interface Permission {
 const ownersWork = (words: string): Permission => ({ words, roles: ["owner"], withNote: ["lead", "process-owner"], agent: "acts" });
 const processOwners = (words: string): Permission => ({ words, roles: ["process-owner"] });
 const machines = (words: string, ...kinds: readonly ("event" | "system")[]): Permission => ({ words, roles: [], machines: kinds });
+
+/** Judged as the act itself: whoever could do it answers for it. */
+const suggested = (words: string): Permission => ({ words, roles: [] });
 
 export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission } = {
   StartWorkflow: { words: "start this workflow", roles: ["may-start"], agent: "acts", machines: ["event", "system"] },
@@ -64,6 +68,10 @@ export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission 
   DeliverEvent: machines("deliver an event", "event", "system"),
   ReportActionResult: machines("report what became of an action", "system"),
   ReportUndelivered: machines("report what became of a message", "system"),
+  AcceptSuggestion: suggested("accept this suggestion"),
+  EditSuggestion: suggested("change this suggestion"),
+  DismissSuggestion: suggested("dismiss this suggestion"),
+  UndoAct: suggested("undo this"),
   Tick: machines("move the clock", "system"),
 };
 
@@ -76,9 +84,10 @@ export const whoCan = (
   scene: Scene,
   command: InstanceCommand,
 ): { readonly freely: readonly PersonId[]; readonly withNote: readonly PersonId[] } => {
-  const { roles, withNote } = PERMISSIONS[command.type];
-  const freely = holders(scene, command, roles);
-  return { freely, withNote: holders(scene, command, withNote).filter((person) => !freely.includes(person)) };
+  const act = suggestedAct(scene, command) ?? command;
+  const { roles, withNote } = PERMISSIONS[act.type];
+  const freely = holders(scene, act, roles);
+  return { freely, withNote: holders(scene, act, withNote).filter((person) => !freely.includes(person)) };
 };
 
 /**
@@ -98,11 +107,12 @@ export const entitled = (scene: Scene, command: InstanceCommand): Rejection | un
   const { freely, withNote } = whoCan(scene, command);
   if (freely.includes(person)) return undefined;
   if (!withNote.includes(person)) return notYou(scene, command);
-  return hasNote(command) ? undefined : needsNote(scene, freely);
+  return hasNote(suggestedAct(scene, command) ?? command, command.type === "UndoAct") ? undefined : needsNote(scene, freely);
 };
 
-/** A block's reason and a decision's reason say why as well as a note does. */
-const hasNote = (command: InstanceCommand): boolean => {
+/** A block's reason and a decision's reason say why as well as a note does; taking back what an agent did needs no other. */
+const hasNote = (command: InstanceCommand, isUndo: boolean): boolean => {
+  if (isUndo) return true;
   const said = "note" in command && command.note !== undefined ? command.note : "reason" in command ? command.reason : undefined;
   return said !== undefined && said.trim() !== "";
 };

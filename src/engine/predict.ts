@@ -1,3 +1,4 @@
+import type { AlternativeArgs } from "./alternative-args.ts";
 import { type Asked, dueAfter, presentDue, untilOf } from "./alternative-dates.ts";
 import type { Alternative, Definition } from "./definition.ts";
 import { stepCalendar } from "./due.ts";
@@ -5,7 +6,7 @@ import { formatDuration } from "./duration.ts";
 import { type Forecast, forecast, type Outlook } from "./forecast.ts";
 import { stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
-import type { AlternativeArgs, Instance } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import type { Context } from "./messages/decision.ts";
 import { peopleFor, presentOf, processOwnersOf } from "./people.ts";

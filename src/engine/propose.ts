@@ -1,7 +1,8 @@
+import type { AlternativeArgs } from "./alternative-args.ts";
 import type { Happening } from "./happening.ts";
 import { personActing } from "./heard.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { AlternativeArgs, AlternativeProposal, Step } from "./instance.ts";
+import type { AlternativeProposal, Step } from "./instance.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { presentOf } from "./people.ts";
 import { namesOf } from "./permissions.ts";

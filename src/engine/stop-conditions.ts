@@ -1,7 +1,10 @@
+import { automationOf, type StopConditions } from "./autonomy/policy.ts";
+import type { Definition } from "./definition.ts";
+import type { Evidence } from "./evidence.ts";
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { Instant, PersonId } from "./ids.ts";
-import type { Evidence, Instance, Step, StopReason } from "./instance.ts";
+import type { Instance, Step, StopReason } from "./instance.ts";
 import type { InstanceCommand } from "./messages/command.ts";
 import type { Rejection } from "./messages/decision.ts";
 import { processOwner } from "./people.ts";
@@ -10,10 +13,8 @@ import { isTextRef, type StoredValue } from "./value.ts";
 
 // Nobody automates into a case that is stuck, contradictory or about to speak to a customer. Ladders and people go on as ever.
 
-/** Two weeks in which nobody and nothing moved a case along. */
-export const NO_PROGRESS_MS = 14 * 24 * 3_600_000;
-
 interface Look {
+  readonly stop: StopConditions;
   readonly instance: Instance;
   readonly step: Step | undefined;
   readonly command: InstanceCommand;
@@ -43,29 +44,40 @@ const lacksApproval = (look: Look): boolean => {
 };
 
 const RULES: readonly { readonly reason: StopReason; readonly holds: (look: Look) => boolean }[] = [
-  { reason: "no-progress", holds: ({ instance, now }) => now - instance.progressAt > NO_PROGRESS_MS },
-  { reason: "conflicting-signals", holds: conflicts },
-  { reason: "missing-approval", holds: lacksApproval },
+  {
+    reason: "no-progress",
+    holds: ({ instance, now, stop }) => now - instance.progressAt > (stop.noProgressMs ?? Number.POSITIVE_INFINITY),
+  },
+  { reason: "conflicting-signals", holds: (look) => look.stop.conflictingSignals && conflicts(look) },
+  { reason: "missing-approval", holds: (look) => look.stop.missingApproval && lacksApproval(look) },
 ];
 
 const WORDS: { readonly [R in StopReason]: string } = {
-  "no-progress": "nothing has moved for two weeks",
+  "no-progress": "nothing has moved for a long time",
   "conflicting-signals": "people have said something else",
   "missing-approval": "an approval is still open",
   "reaches-customer": "a message would reach a customer",
 };
 
 /** Why an automated act must not be carried out; undefined for a person's act, and when nothing speaks against it. */
-export const automationStop = (instance: Instance | undefined, command: InstanceCommand, now: Instant): StopReason | undefined => {
+export const automationStop = (
+  definition: Definition,
+  instance: Instance | undefined,
+  command: InstanceCommand,
+  now: Instant,
+): StopReason | undefined => {
   if (command.actor.kind !== "agent" || instance === undefined) return undefined;
   if (instance.stopped !== undefined) return instance.stopped.reason;
   const step = "step" in command && command.step !== undefined ? instance.steps[command.step] : undefined;
-  return RULES.find((rule) => rule.holds({ instance, step, command, now }))?.reason;
+  const { stop } = automationOf(definition);
+  return RULES.find((rule) => rule.holds({ stop, instance, step, command, now }))?.reason;
 };
 
 /** A draft by an agent is made, and is the last thing automated until somebody has looked. */
-export const stopAfter = (command: InstanceCommand): StopReason | undefined =>
-  command.actor.kind === "agent" && command.type === "DraftMessage" ? "reaches-customer" : undefined;
+export const stopAfter = (definition: Definition, command: InstanceCommand): StopReason | undefined =>
+  command.actor.kind === "agent" && command.type === "DraftMessage" && automationOf(definition).stop.reachesCustomer
+    ? "reaches-customer"
+    : undefined;
 
 /** Stops automated acts, once, and asks the process owner to look. */
 export const stopAutomation = (h: Happening, reason: StopReason): void => {

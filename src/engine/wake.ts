@@ -4,6 +4,7 @@ import { isWork } from "./evolve/fold.ts";
 import type { Instant, StepKey } from "./ids.ts";
 import type { ActiveStep, BlockedStep, Instance, Step } from "./instance.ts";
 import { repeatOf } from "./joins.ts";
+import { openSuggestions } from "./lapse.ts";
 import type { Context } from "./messages/decision.ts";
 
 /** A moment at which the clock alone makes something happen. */
@@ -21,7 +22,14 @@ export const moments = (definition: Definition, instance: Instance): readonly Mo
  * owed. Paused and ended instances have none.
  */
 export const wakeAt = (definition: Definition, instance: Instance, _context: Context): Instant | undefined =>
-  moments(definition, instance).reduce<Instant | undefined>((earliest, { at }) => Math.min(at, earliest ?? at), undefined);
+  [...moments(definition, instance), ...lapses(instance)].reduce<Instant | undefined>(
+    (earliest, { at }) => Math.min(at, earliest ?? at),
+    undefined,
+  );
+
+/** When suggestions lapse: any command finds them so, and a tick is one. */
+const lapses = (instance: Instance): readonly { readonly at: Instant }[] =>
+  instance.status === "running" ? openSuggestions(instance).map(({ until }) => ({ at: until })) : [];
 
 const momentsOf = (definition: Definition, instance: Instance, step: Step): readonly Moment[] => {
   const causes = dueCauses(definition, instance, step).map((cause): Moment => ({ ...cause, kind: "cause", step: step.key }));

@@ -84,6 +84,7 @@ const TOLD: Readonly<Record<Extract<MessageContent, { kind: "told" }>["what"], s
   "ladder-ended": "was escalated to the last, without an answer",
   "delivery-failed": "has a message that could not be delivered",
   "action-failed": "has an action that failed",
+  undone: "is as it was before the agent acted",
   note: "has a new note",
 };
 
@@ -122,6 +123,8 @@ export const saidIn = (file: CaseFile, content: MessageContent, audience: Audien
       return { to: people, noun: "Notice", done: "told", about: about(file, content.step, "has been taken by nobody") };
     case "draft":
       return { to: people, noun: "Draft", done: "given a message to look at", about: `${caseTitleOf(file)}, to somebody outside` };
+    case "suggestion":
+      return { to: people, noun: "Suggestion", done: "asked or told by an agent", about: `${caseTitleOf(file)} goes on` };
     case "handoff":
       return { to: people, noun: "Handoff", done: "given", about: about(file, content.step, `comes to ${nameOf(file, content.to)}`) };
     case "told":

@@ -39,7 +39,13 @@ export const ownWords = (text: string): Words => alone(plainly(text));
 /** What a new message did: who was told what. Undefined where only its own text says it. */
 export const newWords = (record: MessageRecord, file: CaseFile | undefined, directory: Directory, text: string): Words | undefined => {
   const { content, audience } = record;
-  if (file === undefined || content.kind === "digest" || content.kind === "start-form" || content.kind === "trouble")
+  if (
+    file === undefined ||
+    content.kind === "digest" ||
+    content.kind === "start-form" ||
+    content.kind === "autonomy" ||
+    content.kind === "trouble"
+  )
     return outsideCases(record, directory);
   const said = saidIn(file, content, audience);
   if (said === undefined) return alone(`${caseTitleOf(file)}: ${plainly(text)}`);

@@ -15,6 +15,8 @@ export const FORM = {
   reject: "form.reject",
   changes: "form.request-changes",
   rejectDraft: "form.reject-draft",
+  editSuggestion: "form.edit-suggestion",
+  dismissSuggestion: "form.dismiss-suggestion",
   commit: "form.commit",
   snooze: "form.snooze",
   extend: "form.extend",

@@ -1,5 +1,6 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
+import type { EventBody } from "../engine/messages/event.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
@@ -25,8 +26,23 @@ const SQL = {
   trace: `/*read_trace*/ SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind, actor_id, on_behalf_of, via,
     data::text AS data, encode(previous_hash, 'hex') AS previous, encode(hash, 'hex') AS hash
     FROM audit_event WHERE workspace = $1 AND stream_id = $2::uuid AND seq > $3::int ORDER BY seq LIMIT $4::int`,
+  autonomy: `/*read_autonomy*/ SELECT at, body FROM (SELECT a.at AS moment, a.seq, (extract(epoch from a.at) * 1000)::bigint::text AS at, a.data::text AS body FROM audit_event a
+    WHERE a.workspace = $1 AND (a.workflow = $2 OR a.workflow IS NULL AND a.data->>'workflow' = $2) AND a.action = ANY($3::text[])
+    ORDER BY a.at DESC, a.seq DESC LIMIT 5000) newest ORDER BY moment, seq`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
+
+const AUTONOMY: readonly EventBody["type"][] = [
+  "suggestion.made",
+  "suggestion.accepted",
+  "suggestion.edited",
+  "suggestion.dismissed",
+  "act.automated",
+  "act.undone",
+  "autonomy.proposed",
+  "autonomy.signed",
+  "autonomy.demoted",
+];
 
 interface RawTrace {
   readonly seq: number;
@@ -80,6 +96,11 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
     recent: async (workspace, limit) => await instances(SQL.recent, workspace, limit),
     trace: async (workspace, instance, afterSeq, limit) =>
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
+    autonomy: async (workspace, workflow) =>
+      (await query<{ readonly at: string; readonly body: string }>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(({ at, body }) => ({
+        at: Number(at),
+        body: JSON.parse(body) as EventBody, // as `decide` emitted it
+      })),
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

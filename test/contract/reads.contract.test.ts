@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { CommandId, WorkflowId } from "../../src/engine/ids.ts";
 import { createReadStore } from "../../src/store/read-store.ts";
 import { DAY, personId } from "../support/builders.ts";
-import { MONDAY, WORKSPACE } from "../support/given.ts";
+import { agentFor, MONDAY, WORKSPACE } from "../support/given.ts";
+import { TWO_STEPS } from "../support/given-store.ts";
 import { describeStore } from "./describe-store.ts";
 
 describeStore("The reads", (openStore) => {
@@ -50,6 +52,42 @@ describeStore("The reads", (openStore) => {
       [later, "one", "owner"],
     ]);
     expect(await reads.assignedTo(WORKSPACE, personId("ben"))).toEqual([]);
+  });
+
+  it("tell what agents did in a workflow and what was signed, in order, and nothing of any other", async () => {
+    const { reads, starts, asks, handleWorkspace, clock } = await openReads();
+    const instance = await starts("C-1");
+    const judgement = { confidence: 0.8, evidence: [], run: "r-1" };
+    await asks(agentFor("anna"), { type: "CompleteStep", step: "one", instance, judgement } as never);
+    clock.at += 1_000;
+    const [made] = await reads.autonomy(WORKSPACE, TWO_STEPS.workflow);
+    if (made?.body.type !== "suggestion.made") throw new Error("nothing was suggested");
+    await asks("anna", { type: "DismissSuggestion", instance, suggestion: made.body.suggestion.id, why: "too early" } as never);
+    clock.at += 1_000;
+    const review = {
+      id: CommandId.parse("review"),
+      workspace: WORKSPACE,
+      actor: { kind: "system", id: "autonomy" },
+      via: "sweep",
+    } as const;
+    const about = { workflow: TWO_STEPS.workflow, kind: "complete", figures: "20 of 20" } as const;
+    await handleWorkspace({ ...review, ...about, type: "ReviewAutonomy", change: "promotion" });
+    const sign = {
+      ...review,
+      ...about,
+      id: CommandId.parse("sign"),
+      actor: { kind: "person", id: personId("maria") },
+      type: "SignAutonomy",
+    } as const;
+    expect(await handleWorkspace(sign)).toMatchObject({ ok: true });
+    const rows = await reads.autonomy(WORKSPACE, TWO_STEPS.workflow);
+    expect(rows.map(({ at, body }) => [at - MONDAY, body.type])).toEqual([
+      [0, "suggestion.made"],
+      [1_000, "suggestion.dismissed"],
+      [2_000, "autonomy.proposed"],
+      [2_000, "autonomy.signed"],
+    ]);
+    expect(await reads.autonomy(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
   });
 
   it("show the board: the most stuck first, the ended not at all", async () => {

@@ -30,6 +30,15 @@ describe("a reload", () => {
     ]);
   });
 
+  it("says how far agents may go from now on, an act a line", () => {
+    const before = load({ "review.yaml": WORKFLOW });
+    const after = load({ "review.yaml": `${WORKFLOW}automation: { acts: { complete: automate }, stop: { no_progress: 7 days } }\n` });
+    expect(describeChanges(before, after).workflows[0]?.details).toEqual([
+      'agents: "complete" goes from assist to automate',
+      "agents: what stops it changed",
+    ]);
+  });
+
   it("says which cases can move to the new version, and why others cannot", () => {
     const migrating = `${WORKFLOW}versioning: { running: migrate }\n`;
     const before = load({ "review.yaml": migrating });

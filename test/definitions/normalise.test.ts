@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadDefinitions } from "../../src/definitions/load.ts";
+import { DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
 import type { Definition } from "../../src/engine/definition.ts";
 import { folderOf, TEAMS, WORKFLOW } from "./folder.ts";
 
@@ -17,6 +18,36 @@ const step = (definition: Definition, key: string) => {
 
 describe("a definition", () => {
   const sound = () => define(WORKFLOW);
+
+  it("says nothing of agents where nothing is written, and fills in what is left out where something is", () => {
+    expect(sound().automation).toBeUndefined();
+    expect(define(`${WORKFLOW}automation: {}\n`).automation).toEqual(DEFAULT_AUTOMATION);
+  });
+
+  it("holds agents as it is written", () => {
+    const written = `automation:
+  level: automate
+  acts: { note: assist, arrived: enforce }
+  confidence: { act_above: 0.95, ask_below: 0.7 }
+  money: { input: amount, ask_above: 1000 }
+  always_ask: { regulated: 'tier == "large"', customer: true }
+  controls: { pii-detector: false, topic-guardrail: { words: [merger] }, tool-rate-limit: false }
+  stop: { no_progress: 7 days, missing_approval: false }
+  promotion: { proposals: 40, accepted: 0.9 }
+`;
+    expect(define(`${WORKFLOW}${written}`).automation).toEqual({
+      level: "automate",
+      acts: { note: "assist", arrived: "enforce" },
+      confidence: { actAbove: 0.95, askBelow: 0.7 },
+      money: { input: "amount", askAbove: 1000 },
+      alwaysAsk: { regulated: 'tier == "large"', customer: "true" },
+      controls: { piiDetector: false, topicGuardrail: { words: ["merger"] }, toolRateLimit: undefined },
+      stop: { noProgressMs: 7 * 86_400_000, conflictingSignals: true, missingApproval: false, reachesCustomer: true },
+      promotion: { proposals: 40, accepted: 0.9 },
+    });
+    const off = define(`${WORKFLOW}automation: { controls: { topic-guardrail: false }, stop: { no_progress: false } }\n`).automation;
+    expect(off).toMatchObject({ controls: { topicGuardrail: undefined, toolRateLimit: 60 }, stop: { noProgressMs: undefined } });
+  });
 
   it("names what has no title, and needs the step above where nothing is said", () => {
     expect(sound().inputs.map(({ label }) => label)).toEqual(["Case id", "Tier", "Amount", "Deadline", "Contact", "Helper"]);

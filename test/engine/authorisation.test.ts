@@ -26,6 +26,7 @@ import {
   whos,
 } from "../support/builders.ts";
 import { agentFor, given, INSTANCE, MONDAY, WORKSPACE } from "../support/given.ts";
+import { aSuggestion } from "../support/suggestions.ts";
 
 // R11: each act × each kind of person × each state of the step. Only the table's cells act.
 
@@ -63,6 +64,16 @@ const bodies = (...list: readonly EventBody[]) => list;
 const handOff = { from: personId("otto"), to: personId("rita"), at: MONDAY, accepted: false, returns: 0, note: undefined };
 const proposal = { alternative: "free-skip", args: {}, by: personId("maria"), approvers: [personId("dave")], at: MONDAY, episode: 1 };
 const PREPARED: readonly EventBody[] = bodies(
+  {
+    type: "suggestion.made",
+    step: WORK,
+    suggestion: aSuggestion("s-1", { type: "CompleteStep", instance: INSTANCE, step: WORK }, "proposes"),
+  },
+  {
+    type: "act.automated",
+    step: WORK,
+    suggestion: aSuggestion("u-1", { type: "AddEvidence", instance: INSTANCE, step: WORK, evidence: {} }, "acted"),
+  },
   { type: "episode.opened", step: WORK, n: 1, trigger: "silent", since: MONDAY, nextAt: undefined },
   {
     type: "escalation.queued",
@@ -164,7 +175,15 @@ const seeing: readonly Kind[] = [
   "agent for the owner",
   "agent for the process owner",
 ];
+const proposing: readonly Kind[] = ["agent for the owner", "agent for the process owner"];
+const answering: readonly Kind[] = ["owner", "lead", "process owner"];
 const ROWS: readonly Row[] = [
+  ...(["AcceptSuggestion", "EditSuggestion"] as const).map((type) => ({
+    act: { type, ...inCase, suggestion: "s-1", ...NOTE },
+    may: answering,
+  })),
+  { act: { type: "DismissSuggestion", ...inCase, suggestion: "s-1", why: "too early" }, may: answering },
+  { act: { type: "UndoAct", ...inCase, suggestion: "u-1" }, may: answering },
   { act: { type: "AddNote", ...inCase, text: "called" }, may: seeing },
   { act: { type: "CompleteStep", ...on(WORK), ...NOTE }, may: ownersAct },
   { act: { type: "AddEvidence", ...on(WORK), evidence: {}, ...NOTE }, may: ownersAct },
@@ -179,14 +198,8 @@ const ROWS: readonly Row[] = [
   { act: { type: "HandOffStep", ...on(WORK), to: personId("rita") }, may: ["owner", "lead", "process owner"] },
   { act: { type: "AcceptHandOff", ...on(WORK) }, may: ["receiver"], natural: "handed-off" },
   { act: { type: "ReturnHandOff", ...on(WORK), missing: "the file" }, may: ["receiver"], natural: "handed-off" },
-  {
-    act: { type: "ReassignStep", ...on(WORK), to: personId("mike") },
-    may: ["lead", "process owner", "agent for the owner", "agent for the process owner"],
-  },
-  {
-    act: { type: "ReassignStep", ...on(WORK), to: personId("adam") },
-    may: ["process owner", "agent for the owner", "agent for the process owner"],
-  },
+  { act: { type: "ReassignStep", ...on(WORK), to: personId("mike") }, may: ["lead", "process owner", ...proposing] },
+  { act: { type: "ReassignStep", ...on(WORK), to: personId("adam") }, may: ["process owner", ...proposing] },
   { act: { type: "ExtendStep", ...on(WORK), until: MONDAY + 9 * DAY }, may: ["lead", "process owner"] },
   { act: { type: "SkipStep", ...on(WORK), reason: "no need" }, may: ["lead", "process owner"] },
   { act: { type: "ReopenStep", ...on(WORK), reason: "wrong" }, may: ["process owner"], natural: "done" },

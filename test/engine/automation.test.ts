@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_PROGRESS_MS } from "../../src/engine/stop-conditions.ts";
+import { DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
 import { definition, directory, field, HOUR, personId, task, wait, whos } from "../support/builders.ts";
 import { agentFor, given, MONDAY } from "../support/given.ts";
 
@@ -12,11 +12,18 @@ const workflow = definition(
     }),
     wait("parcel", { needs: [], waitFor: { event: "parcel.came", where: undefined } }),
   ],
-  { messages: { question: { id: "question", to: whos("ben"), approve: whos("ben"), text: "Well?" } } },
+  {
+    automation: { ...DEFAULT_AUTOMATION, level: "automate" },
+    messages: { question: { id: "question", to: whos("ben"), approve: whos("ben"), text: "Well?" } },
+  },
 );
+/** Sure of what it does, and signed for: what stops it is nothing but the stop conditions. */
 const agent = agentFor("anna");
-const begun = () => given({ definition: workflow, directory: directory() }).start("sam");
-const done = { type: "CompleteStep", step: "a" } as const;
+const judgement = { confidence: 0.99, evidence: [], run: "r-1" };
+const NO_PROGRESS_MS = DEFAULT_AUTOMATION.stop.noProgressMs!;
+const begun = () =>
+  given({ definition: workflow, directory: directory(), signed: new Set(["complete", "arrived", "evidence"]) }).start("sam");
+const done = { type: "CompleteStep", step: "a", judgement } as const;
 
 describe("automated acts", () => {
   it("are carried out on behalf of somebody who may, as long as nothing speaks against them", () => {
@@ -24,12 +31,12 @@ describe("automated acts", () => {
     expect(story.step("a")).toMatchObject({ status: "done", by: "anna" });
   });
 
-  it("stop where nothing has moved for two weeks, and the process owner is asked, once", () => {
+  it("stop where nothing has moved for a long time, and the process owner is asked, once", () => {
     const story = begun()
       .clock(MONDAY + NO_PROGRESS_MS + 1)
       .when(agent, done);
     expect(story.rejection).toMatchObject({ code: "wrong-state", who: ["maria"] });
-    expect(story.rejection?.message).toContain("nothing has moved for two weeks");
+    expect(story.rejection?.message).toContain("nothing has moved for a long time");
     expect(story.last.events.map((event) => [event.action, event.verdict])).toEqual([
       ["act.refused", "DENY"],
       ["automation.stopped", "WARN"],
@@ -85,7 +92,7 @@ describe("automated acts", () => {
     expect(withDraft.when(agent, done).instance.stopped).toMatchObject({ reason: "missing-approval" });
     const handed = begun().when("anna", { type: "HandOffStep", step: "a", to: personId("ben") });
     expect(handed.when(agentFor("ben"), done).instance.stopped).toMatchObject({ reason: "missing-approval" });
-    expect(begun().when(agent, { type: "MarkArrived", step: "parcel" }).step("parcel").status).toBe("done");
+    expect(begun().when(agent, { type: "MarkArrived", step: "parcel", judgement }).step("parcel").status).toBe("done");
   });
 
   it("never stop a note about another step, nor anything that a person does", () => {

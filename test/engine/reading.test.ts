@@ -60,7 +60,7 @@ describe("a workflow is started by", () => {
     expect(canStart(open, people, personId("stranger"), false)).toBe(false);
     expect(given({ definition: open, directory: people }).start("stranger").rejection).toBeUndefined();
     expect(given({ definition: open, directory: people }).start("stranger", { inChannel: false }).rejection?.code).toBe("not-entitled");
-    expect(given({ definition: open, directory: people }).start(agentFor("stranger")).rejection).toBeUndefined();
+    expect(given({ definition: open, directory: people }).start(agentFor("stranger")).rejection?.who).toEqual(["stranger"]);
   });
 });
 

@@ -21,6 +21,9 @@ interface Setup {
   readonly sweep?: SweepOptions;
 }
 
+/** No agent has acted in its workflows, and nothing is signed. */
+const NOTHING_OF_AGENTS = { autonomy: async () => [] };
+
 /** The application over a store in memory, with a clock that only the test moves. */
 export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirectory(), sweep }: Setup = {}) => {
   const store = createMemoryStore();
@@ -31,13 +34,14 @@ export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirec
   const committed: string[] = [];
   const handle = createHandleCommand({
     store,
+    reads: NOTHING_OF_AGENTS,
     catalogue,
     clock,
     ids: { uuid: () => randomUUID() },
     refused: async (_, rejection) => void refused.push(rejection.code),
     committed: ({ command }) => void committed.push(command.type),
   });
-  const handleWorkspace = createHandleWorkspaceCommand({ store, catalogue, clock, appended: () => undefined });
+  const handleWorkspace = createHandleWorkspaceCommand({ store, reads: NOTHING_OF_AGENTS, catalogue, clock, appended: () => undefined });
   const starts = async (caseId: string, workflow = definitions[0]?.workflow): Promise<InstanceId> => {
     const id = newInstance();
     const command = {

@@ -12,6 +12,7 @@ import type { Actor, Envelope } from "../../src/engine/messages/envelope.ts";
 import { enqueueSql } from "../../src/jobs/enqueue.ts";
 import { createInstanceStore } from "../../src/store/instance-store.ts";
 import type { Database } from "../../src/store/open-database.ts";
+import { createReadStore } from "../../src/store/read-store.ts";
 import { directory as aDirectory, definition, personId, task } from "./builders.ts";
 import { type Act, MONDAY, WORKSPACE } from "./given.ts";
 
@@ -65,19 +66,21 @@ export const givenStore = (
   }: { readonly definitions?: readonly Definition[]; readonly directory?: Directory } = {},
 ): GivenStore => {
   const store = createInstanceStore(database, enqueueSql);
+  const reads = createReadStore(database);
   const catalogue = catalogueOf(definitions, directory);
   const clock = { at: MONDAY, now: () => clock.at };
   const committed: Commit[] = [];
   const refusals: string[] = [];
   const handle = createHandleCommand({
     store,
+    reads,
     catalogue,
     clock,
     ids: { uuid: () => randomUUID() },
     refused: async (_, rejection) => void refusals.push(rejection.code),
     committed: (commit) => void committed.push(commit),
   });
-  const handleWorkspace = createHandleWorkspaceCommand({ store, catalogue, clock, appended: () => undefined });
+  const handleWorkspace = createHandleWorkspaceCommand({ store, reads, catalogue, clock, appended: () => undefined });
   return {
     store,
     database,

@@ -25,6 +25,8 @@ export interface Setup {
   readonly now?: Instant;
   readonly load?: Context["load"];
   readonly previous?: Context["previous"];
+  /** Kinds of act whose automation the process owner has signed. */
+  readonly signed?: Context["signed"];
 }
 
 type Type = InstanceCommand["type"];
@@ -33,7 +35,7 @@ type StepName<C> = C extends { readonly step?: unknown } ? { readonly step?: str
 export type Act<T extends Type = Type> = {
   [K in T]: { readonly type: K } & Omit<
     Extract<InstanceCommand, { type: K }>,
-    keyof Envelope | "type" | "instance" | "newInstance" | "workflow" | "step"
+    Exclude<keyof Envelope, "judgement"> | "type" | "instance" | "newInstance" | "workflow" | "step"
   > &
     StepName<Extract<InstanceCommand, { type: K }>>;
 }[T];
@@ -94,7 +96,13 @@ export const given = (setup: Setup): Story => {
   const effects: Effect[] = [];
   const { definition } = setup;
 
-  const context = (): Context => ({ now, directory, load, ...(setup.previous ? { previous: setup.previous } : {}) });
+  const context = (): Context => ({
+    now,
+    directory,
+    load,
+    ...(setup.previous ? { previous: setup.previous } : {}),
+    ...(setup.signed ? { signed: setup.signed } : {}),
+  });
   const present = (): Instance => {
     invariant(instance !== undefined, "the story has not started");
     return instance;

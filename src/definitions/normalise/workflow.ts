@@ -3,6 +3,7 @@ import { WorkflowId } from "../../engine/ids.ts";
 import { versionHash } from "../hash.ts";
 import type { PriorityDocument, WorkflowDocument } from "../schema/workflow.ts";
 import { normaliseAlternatives, normaliseMessages } from "./alternatives.ts";
+import { normaliseAutomation } from "./automation.ts";
 import { normaliseDuration } from "./duration.ts";
 import { normaliseFields } from "./fields.ts";
 import { normaliseStep } from "./step.ts";
@@ -31,6 +32,7 @@ export const normaliseWorkflow = (document: WorkflowDocument, places: Readonly<R
     startOn: (document.start_on ?? []).map(({ event, with: mapping }) => ({ event, with: mapping ?? {} })),
     alternatives: normaliseAlternatives(document.alternatives, offered(steps)),
     messages: normaliseMessages(document.messages),
+    automation: normaliseAutomation(document.automation),
     steps,
   } as const;
   return { ...content, hash: versionHash(content), places };

@@ -1,5 +1,13 @@
 import { approversAreNamed, quorumCanBeReached } from "./approvals.ts";
 import {
+  actKindsAreKnown,
+  automatedActsCanBeUndone,
+  confidenceIsInOrder,
+  gatesAreWhereStepsEnd,
+  moneyIsAnAmount,
+  promotionCanBeEarned,
+} from "./automation.ts";
+import {
   addressesCanBeRead,
   calendarsAreOpenSometimes,
   countriesAreKnown,
@@ -92,6 +100,12 @@ export const WORKFLOW_MISTAKES = {
   levelsAskSomebody,
   levelsGoToSomebodyElse,
   laddersEndInSomebody,
+  actKindsAreKnown,
+  automatedActsCanBeUndone,
+  gatesAreWhereStepsEnd,
+  confidenceIsInOrder,
+  moneyIsAnAmount,
+  promotionCanBeEarned,
 } satisfies Record<string, WorkflowRule>;
 
 /** What loads, but is worth a look. */

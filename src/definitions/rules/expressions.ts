@@ -36,7 +36,10 @@ const describe = (context: WorkflowContext, mistake: CheckedExpression & { ok: f
 };
 
 const expressionMentions = (context: WorkflowContext): Mention[] => {
-  const { priority, steps } = context.document;
+  const { priority, steps, automation } = context.document;
+  const asked = Object.entries(automation?.always_ask ?? {}).flatMap(([key, source]) =>
+    condition(source === true ? undefined : source, ["automation", "always_ask", key], wholeScope(context)),
+  );
   const byPriority =
     typeof priority === "object"
       ? [
@@ -46,6 +49,7 @@ const expressionMentions = (context: WorkflowContext): Mention[] => {
       : [];
   return [
     ...byPriority.flat(),
+    ...asked,
     ...Object.entries(steps).flatMap(([key, step]) => (hasExpression(step) ? stepMentions(context, key, step) : [])),
   ];
 };

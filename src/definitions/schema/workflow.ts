@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { automation } from "./automation.ts";
 import { closed } from "./closed.ts";
 import { someDuration } from "./duration.ts";
 import { fields } from "./field.ts";
@@ -59,6 +60,7 @@ export const WorkflowDocument = closed(
     escalation: escalation.optional(),
     alternatives: alternatives.optional(),
     messages: messages.optional(),
+    automation: automation.optional(),
     steps: z.record(stepId, step, { error: "steps by id" }),
   },
   { error: "a workflow" },

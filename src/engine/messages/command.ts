@@ -1,8 +1,10 @@
+import type { AlternativeArgs } from "../alternative-args.ts";
 import type { Definition, Priority, WaitingOn } from "../definition.ts";
+import type { DraftWords } from "../draft-words.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } from "../ids.ts";
-import type { AlternativeArgs, DraftWords } from "../instance.ts";
 import type { StoredValue, Value } from "../value.ts";
 import type { Envelope } from "./envelope.ts";
+import type { SuggestionCommand } from "./suggestion-command.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
 
 /** Names the instance (and step) it is about. `pass` is what the card showed: an act on an older pass is refused as stale. */
@@ -270,6 +272,7 @@ export type InstanceCommand =
   | ReportActionResult
   | ReportUndelivered
   | ResumeAutomation
+  | SuggestionCommand
   | Tick
   | ReadTrace;
 

@@ -1,3 +1,4 @@
+import type { ActKind } from "../autonomy/kinds.ts";
 import type { Definition } from "../definition.ts";
 import type { Directory } from "../directory.ts";
 import type { InstanceId, Instant, PersonId } from "../ids.ts";
@@ -44,6 +45,8 @@ export interface Context {
   readonly load: ReadonlyMap<PersonId, Load>;
   /** For a start: what the case already has. */
   readonly previous?: { readonly open: InstanceId | undefined; readonly runs: number };
+  /** For an agent's act: the kinds of act whose automation the process owner has signed. */
+  readonly signed?: ReadonlySet<ActKind>;
 }
 
 export interface Load {

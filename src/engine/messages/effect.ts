@@ -1,3 +1,4 @@
+import type { ActKind } from "../autonomy/kinds.ts";
 import type { Trigger } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId } from "../ids.ts";
 
@@ -89,6 +90,7 @@ export type MessageContent =
   | { readonly kind: "unready"; readonly step: StepKey; readonly missing: readonly string[]; readonly why: Why }
   | { readonly kind: "unclaimed"; readonly step: StepKey; readonly pass: number; readonly why: Why }
   | { readonly kind: "draft"; readonly draft: string }
+  | { readonly kind: "suggestion"; readonly suggestion: string }
   | {
       readonly kind: "handoff";
       readonly step: StepKey;
@@ -130,6 +132,7 @@ export type Told =
   | "ladder-ended"
   | "delivery-failed"
   | "action-failed"
+  | "undone"
   | "note";
 
 /** Renders every living message of the instance again from what is true when the job runs, and edits those that changed. */
@@ -165,6 +168,13 @@ export interface PostToPerson {
         readonly event: string;
         readonly problems: readonly string[];
         readonly inputs: Readonly<Record<string, unknown>>;
+      }
+    | {
+        readonly kind: "autonomy";
+        readonly workflow: WorkflowId;
+        readonly act: ActKind;
+        readonly change: "promotion" | "demotion";
+        readonly figures: string;
       }
     | { readonly kind: "digest"; readonly items: readonly DigestItem[] }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };

@@ -16,4 +16,15 @@ export interface Envelope {
   readonly via: "slack" | "sweep" | "webhook" | "cli" | "agent" | "queue";
   /** Joins what one cause started, across instances. */
   readonly correlation?: string | undefined;
+  /** How an agent came to it; left out by everybody else. */
+  readonly judgement?: Judgement | undefined;
+}
+
+export interface Judgement {
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** Ids of the rows and texts that it was concluded from. */
+  readonly evidence: readonly string[];
+  /** The run of the model that it came from. */
+  readonly run: string;
 }

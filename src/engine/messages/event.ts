@@ -1,14 +1,14 @@
+import type { AlternativeArgs } from "../alternative-args.ts";
 import type { Priority, StepKind, Trigger, Verdict } from "../definition.ts";
 import type { Absence } from "../directory.ts";
+import type { Evidence } from "../evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
 import type {
-  AlternativeArgs,
   AlternativeProposal,
   ApprovalRequest,
   Block,
   Commitment,
   Draft,
-  Evidence,
   HandOff,
   Reminder,
   StopReason,
@@ -17,6 +17,7 @@ import type {
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
 import type { DigestItem } from "./effect.ts";
+import type { AutonomyEventBody, SuggestionEventBody } from "./suggestion-event.ts";
 
 /**
  * What happened, in the past tense, under the dotted name that the trace shows. Events carry results, not recipes: who was picked, the
@@ -255,10 +256,12 @@ export type InstanceEventBody =
   | { readonly type: "delivery.failed"; readonly message: string; readonly why: string; readonly person: PersonId | undefined }
   | { readonly type: "automation.stopped"; readonly reason: StopReason; readonly step: StepKey | undefined }
   | { readonly type: "automation.resumed"; readonly by: PersonId | undefined }
+  | SuggestionEventBody
   | { readonly type: "trace.read"; readonly by: PersonId; readonly how: "read" | "export" }
   | { readonly type: "act.refused"; readonly act: string; readonly step: StepKey | undefined; readonly by: string; readonly code: string };
 
 export type WorkspaceEventBody =
+  | AutonomyEventBody
   | { readonly type: "absence.declared"; readonly person: PersonId; readonly absence: Absence }
   | { readonly type: "absence.ended"; readonly person: PersonId; readonly at: Instant }
   | { readonly type: "definitions.reloaded"; readonly changes: readonly string[]; readonly directory: VersionHash }

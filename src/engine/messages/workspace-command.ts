@@ -1,3 +1,4 @@
+import type { ActKind } from "../autonomy/kinds.ts";
 import type { Absence } from "../directory.ts";
 import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue } from "../value.ts";
@@ -62,7 +63,25 @@ export interface RecordTrouble extends Envelope {
   readonly instance: InstanceId | undefined;
 }
 
+/** What an agent has earned, or lost, in a workflow: its process owner is asked for a signature, or told. */
+export interface ReviewAutonomy extends Envelope {
+  readonly type: "ReviewAutonomy";
+  readonly workflow: WorkflowId;
+  readonly kind: ActKind;
+  readonly change: "promotion" | "demotion";
+  readonly figures: string;
+}
+
+/** The process owner signs that a kind of act may be automated. */
+export interface SignAutonomy extends Envelope {
+  readonly type: "SignAutonomy";
+  readonly workflow: WorkflowId;
+  readonly kind: ActKind;
+}
+
 export type WorkspaceCommand =
+  | ReviewAutonomy
+  | SignAutonomy
   | DeclareAbsence
   | EndAbsence
   | RecordReload

@@ -1,6 +1,6 @@
+import type { AlternativeArgs } from "../../engine/alternative-args.ts";
 import type { AlternativeAct } from "../../engine/definition.ts";
 import type { PersonId, StepKey } from "../../engine/ids.ts";
-import type { AlternativeArgs } from "../../engine/instance.ts";
 import { peopleFor } from "../../engine/people.ts";
 import { type Prediction, predict } from "../../engine/predict.ts";
 import { listOf, short } from "../escape.ts";

@@ -7,6 +7,7 @@ import { handoff } from "./messages/handoff.ts";
 import { proposal } from "./messages/proposal.ts";
 import { reminder } from "./messages/reminder.ts";
 import { stepCard } from "./messages/step.ts";
+import { suggestion } from "./messages/suggestion.ts";
 import { told } from "./messages/told.ts";
 import { unclaimed } from "./messages/unclaimed.ts";
 import { unready } from "./messages/unready.ts";
@@ -44,6 +45,8 @@ export const renderMessage = (content: MessageContent, audience: Audience, file:
       return unclaimed(t, content);
     case "draft":
       return draft(t, content.draft);
+    case "suggestion":
+      return suggestion(t, content.suggestion);
     case "handoff":
       return handoff(t, content);
     case "told":

@@ -1,3 +1,4 @@
+import { KIND_WORDS } from "../../engine/autonomy/kinds.ts";
 import type { Definition } from "../../engine/definition.ts";
 import type { DigestItem, PostToPerson } from "../../engine/messages/effect.ts";
 import { ACT } from "../button.ts";
@@ -63,11 +64,34 @@ const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>,
   });
 };
 
+const autonomy = (content: Extract<PostToPerson["content"], { kind: "autonomy" }>, definition: Definition | undefined): Rendered => {
+  const { workflow, act, change, figures } = content;
+  const title = short(definition?.title ?? workflow, SHOWN.title);
+  const what = KIND_WORDS[act];
+  const words =
+    change === "promotion"
+      ? md`In *${title}* the agent has earned to ${what} without asking: ${figures}. It needs your signature.`
+      : md`In *${title}* the agent asks again before it may ${what}: people overrode it too often (${figures}).`;
+  const sign = button("Sign", ACT.signAutonomy, { workflow, option: act }, { style: "primary" });
+  return rendered({
+    text: words,
+    blocks: [
+      section(words),
+      ...actions([change === "promotion" ? sign : undefined]),
+      ...context(
+        md`Whatever it does alone is shown and can be undone for ten minutes. \`/workflow charter ${workflow}\` says all it may do.`,
+      ),
+    ],
+    final: true,
+  });
+};
+
 /** What is said to one person outside any case: a bad event's form, trouble that is said once. */
 export const renderToPerson = (message: ToPerson): Rendered => {
   const { content } = message;
   if (content.kind === "start-form") return startForm(content, message);
   if (content.kind === "digest") return digest(content, message.zone);
+  if (content.kind === "autonomy") return autonomy(content, message.definition);
   const words = md`${cut(content.what, SHOWN.message)}`;
   const open = content.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: content.instance })]);
   return rendered({ text: words, blocks: [section(words), ...open], final: open.length === 0 });

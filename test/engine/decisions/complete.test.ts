@@ -108,10 +108,13 @@ describe("done", () => {
     expect([settled("2026-03-03 12:00"), settled("2026-03-03 12:01")]).toEqual([["kept"], ["missed"]]);
   });
 
-  it("by an agent is by the person it acts for", () => {
+  it("by an agent is by the person it acts for, once somebody has accepted it", () => {
     const story = given({ definition: definition([task("a")]) })
       .start()
-      .when(agentFor("anna"), done("a"));
+      .when(agentFor("anna"), { ...done("a"), judgement: { confidence: 0.8, evidence: [], run: "r-1" } });
+    expect(story.step("a")).toMatchObject({ status: "active" });
+    const [made] = story.happened("suggestion.made");
+    story.when("anna", { type: "AcceptSuggestion", suggestion: made!.suggestion.id });
     expect(story.step("a")).toMatchObject({ status: "done", by: "anna" });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_AUTOMATION } from "../../../src/engine/autonomy/policy.ts";
 import { InstanceId } from "../../../src/engine/ids.ts";
 import type { Rejection } from "../../../src/engine/messages/decision.ts";
 import { absence, at, definition, directory, duration, field, person, personId, task, team, whos } from "../../support/builders.ts";
@@ -75,8 +76,16 @@ describe("a start", () => {
     ]);
   });
 
-  it("is by the person whom an agent acts for", () => {
-    expect(ready().start(agentFor("sam"), { inputs: { seats: 1 } }).instance.starter).toBe("sam");
+  it("by an agent is left to the person it acts for, unless the process owner has signed that it starts cases alone", () => {
+    const refusedStart = ready().start(agentFor("sam"), { inputs: { seats: 1 } });
+    expect(refusedStart.rejection).toMatchObject({ code: "not-entitled", who: ["sam"] });
+    const judgement = { confidence: 0.95, evidence: [], run: "r-1" };
+    const automated = definition([task("a")], { automation: { ...DEFAULT_AUTOMATION, level: "automate" } });
+    const begin = () => given({ definition: automated, signed: new Set(["start"]) });
+    expect(begin().start(agentFor("sam"), { judgement }).instance.starter).toBe("sam");
+    const story = begin().start(agentFor("sam"), { judgement });
+    story.when("sam", { type: "UndoAct", suggestion: story.happened("act.automated")[0]!.suggestion.id });
+    expect(story.instance.status).toBe("cancelled");
   });
 
   it("requires a key that is a personal value's text", () => {

@@ -17,6 +17,7 @@ import type { Instance } from "../../../src/engine/instance.ts";
 import type { Command, InstanceCommand } from "../../../src/engine/messages/command.ts";
 import type { Event } from "../../../src/engine/messages/event.ts";
 import type { WorkspaceCommand } from "../../../src/engine/messages/workspace-command.ts";
+import { proposedKinds, signedKinds } from "../../../src/insights/trust.ts";
 
 type KeptRow = Event & { readonly of: InstanceId | undefined; readonly by: string };
 
@@ -65,6 +66,7 @@ const readsOf = (core: State): Reads => {
         .filter((row) => row.of === instance && row.seq > after)
         .slice(0, limit)
         .map(rowOf),
+    autonomy: async () => core.rows.map(({ at, body }) => ({ at, body })),
     texts: async () => new Map(),
   } as Reads;
 };
@@ -97,7 +99,14 @@ const handleOf = (core: State, definition: Definition) => {
   const carryOut = (command: InstanceCommand, before: Instance | undefined): Answer => {
     core.commands.push(command);
     const previous = previousOf(command);
-    const context = { now: core.now, directory: core.directory(), load: new Map(), ...(previous === undefined ? {} : { previous }) };
+    const signed = signedKinds(core.rows);
+    const context = {
+      now: core.now,
+      directory: core.directory(),
+      load: new Map(),
+      signed,
+      ...(previous === undefined ? {} : { previous }),
+    };
     const decision = decide(definition, before, command, context);
     if (decision.instance !== undefined) {
       core.instances.set(decision.instance.id, decision.instance);
@@ -125,7 +134,14 @@ const handleWorkspaceOf =
   async (command: WorkspaceCommand): Promise<Answer> => {
     if (core.failing) throw new Error("the database is down");
     core.commands.push(command);
-    const decision = decideWorkspace({ command, directory: core.directory(), now: core.now, seq: core.rows.length, definition });
+    const decision = decideWorkspace({
+      command,
+      directory: core.directory(),
+      now: core.now,
+      seq: core.rows.length,
+      definition,
+      proposed: proposedKinds(core.rows),
+    });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
   };

@@ -1,8 +1,11 @@
 import type { CaseFile } from "../../../src/application/case-file.ts";
+import { DEFAULT_AUTOMATION } from "../../../src/engine/autonomy/policy.ts";
+import type { BareAct } from "../../../src/engine/autonomy/suggestion.ts";
 import { type ApprovalStep, type DecisionStep, TRIGGERS } from "../../../src/engine/definition.ts";
 import type { StepKey } from "../../../src/engine/ids.ts";
 import type { Audience, MessageContent, Told } from "../../../src/engine/messages/effect.ts";
 import { auditAnswer } from "../../../src/slack/views/answers/audit.ts";
+import { type Charter, charterAnswer, chartersAnswer } from "../../../src/slack/views/answers/charter.ts";
 import { helpAnswer, mineAnswer, overviewAnswer } from "../../../src/slack/views/answers/help.ts";
 import { nearestAnswer, refusalAnswer } from "../../../src/slack/views/answers/refusal.ts";
 import { reloadAnswer } from "../../../src/slack/views/answers/reload.ts";
@@ -32,12 +35,14 @@ import {
 } from "../../../src/slack/views/modals/reasons.ts";
 import { chooseWorkflowForm, startForm } from "../../../src/slack/views/modals/start.ts";
 import { approversForm, draftMessageForm, priorityForm, watchersForm } from "../../../src/slack/views/modals/steer.ts";
+import { dismissSuggestionForm, editSuggestionForm } from "../../../src/slack/views/modals/suggestion.ts";
 import { commitForm, extendForm, snoozeForm } from "../../../src/slack/views/modals/times.ts";
 import { whyPage } from "../../../src/slack/views/modals/why-page.ts";
 import { renderBundle } from "../../../src/slack/views/render-bundle.ts";
 import { renderMessage } from "../../../src/slack/views/render-message.ts";
 import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
+import { aSuggestion } from "../../support/suggestions.ts";
 import { email } from "./story.ts";
 
 /** What somebody wrote, where a view is given words rather than a case. */
@@ -61,8 +66,45 @@ const TOLD: readonly Told[] = [
     "resumed",
   ] as const),
   ...(["reopened", "waits-again", "reassigned-away", "quorum-lost", "back-refused", "rejected-ask", "automation-stopped"] as const),
-  ...(["approver-changed", "decided", "handoff-returned", "ladder-ended", "delivery-failed", "action-failed", "note"] as const),
+  ...(["approver-changed", "decided", "handoff-returned", "ladder-ended", "delivery-failed", "action-failed", "undone", "note"] as const),
 ];
+
+/** The same case with everything that agents can have said in it. */
+const withSuggestions = (file: CaseFile, step: StepKey, words: string): CaseFile => {
+  const instance = file.instance.id;
+  const values = Object.fromEntries(file.definition.inputs.map(({ name }) => [name, words]));
+  const acts: readonly BareAct[] = [
+    { type: "CompleteStep", instance, step, evidence: values, note: words },
+    { type: "AddEvidence", instance, step, evidence: values },
+    { type: "BlockStep", instance, step, reason: words, on: "vendor" },
+    { type: "UnblockStep", instance, step },
+    { type: "MarkArrived", instance, step },
+    { type: "AddNote", instance, text: words },
+    { type: "ProvideInput", instance, inputs: values },
+  ];
+  const answer = { by: email("lea"), at: file.now, why: words };
+  const statuses = ["open", "accepted", "edited", "dismissed", "undone", "expired"] as const;
+  const all = acts.flatMap((act, n) =>
+    statuses.map((status, m) => {
+      const how = (["acted", "proposes", "asks"] as const)[(n + m) % 3] ?? "asks";
+      const confidence = [undefined, 0.95, 0.8, 0.3][(n + m) % 4];
+      const more = {
+        status,
+        confidence,
+        why: words,
+        evidence: [words],
+        answer: status === "open" || status === "expired" ? undefined : answer,
+      };
+      return aSuggestion(`s-${n}-${m}`, act, how, {
+        ...more,
+        onBehalfOf: email("carla"),
+        to: [email("carla")],
+        ...(m === 2 ? { final: act } : {}),
+      });
+    }),
+  );
+  return { ...file, instance: { ...file.instance, suggestions: Object.fromEntries(all.map((each) => [each.id, each])) } };
+};
 
 const contents = ({ file, step, words }: Scene): readonly MessageContent[] => {
   const now = file.instance.steps[step]!;
@@ -91,6 +133,8 @@ const contents = ({ file, step, words }: Scene): readonly MessageContent[] => {
     { kind: "unready", step, missing: file.definition.inputs.map(({ name }) => name), why },
     { kind: "unclaimed", step, pass, why },
     ...Object.keys(file.instance.drafts).map((draft) => ({ kind: "draft" as const, draft })),
+    ...Object.keys(file.instance.suggestions ?? {}).map((suggestion) => ({ kind: "suggestion" as const, suggestion })),
+    { kind: "suggestion", suggestion: "gone" },
     ...[true, false].map((returned) => ({ kind: "handoff" as const, step, pass, from: people[0], to: people[1]!, returned })),
     ...TOLD.map((what) => ({ kind: "told" as const, what, step, by: people[0], detail: words })),
   ];
@@ -99,14 +143,16 @@ const contents = ({ file, step, words }: Scene): readonly MessageContent[] => {
 const AUDIENCES: readonly Audience[] = [{ to: "thread" }, { to: "person", person: email("carla") }];
 
 /** Every kind of message about a step as it stands in the thread: each place where words go, once. */
-export const kindsOf = (scene: Scene) => {
+export const kindsOf = (plain: Scene) => {
+  const scene = { ...plain, file: withSuggestions(plain.file, plain.step, plain.words) };
   const byKind = new Map(contents(scene).map((content) => [content.kind, content]));
   return [...byKind.values()].map((content) => renderMessage(content, { to: "thread" }, scene.file, { plan: true }));
 };
 
 /** Every message about a step, to a thread and to a person, with and without Slack's plan block, and reminders in a bundle. */
-export const messagesOf = (scene: Scene) =>
-  AUDIENCES.flatMap((audience) => [
+export const messagesOf = (plain: Scene) => {
+  const scene = { ...plain, file: withSuggestions(plain.file, plain.step, plain.words) };
+  return AUDIENCES.flatMap((audience) => [
     ...contents(scene).map((content) => renderMessage(content, audience, scene.file, { plan: false })),
     renderMessage({ kind: "case" }, audience, scene.file, { plan: true }),
     renderBundle(
@@ -114,6 +160,7 @@ export const messagesOf = (scene: Scene) =>
       audience,
     ),
   ]);
+};
 
 /** Every modal that a step, its case or its people may open. */
 export const modalsOf = ({ file, step, words }: Scene) => {
@@ -145,6 +192,9 @@ export const modalsOf = ({ file, step, words }: Scene) => {
     ...[priorityForm, watchersForm, casePage].map((form) => form(t)),
     ...[approversForm, draftMessageForm].map((form) => form(t, step)),
     ...Object.keys(file.instance.drafts).map((draft) => draftPage(t, draft)),
+    ...Object.values(withSuggestions(file, step, words).instance.suggestions ?? {}).flatMap((suggestion) =>
+      [editSuggestionForm, dismissSuggestionForm].map((form) => form(t, suggestion)),
+    ),
     ...Object.keys(definition.alternatives).map((id) => alternativeForm(t, step, 1, id)),
   ];
 };
@@ -163,6 +213,21 @@ const trace = (words: string) =>
     ...{ seq, at: 0, action: words, verdict: "ALLOW" as const, reason: words, step: words, pass: 2, actorKind: "event", actorId: words },
     ...{ onBehalfOf: words, via: "slack", data: {}, previousHash: "", hash: "abc" },
   }));
+
+const charter = (file: CaseFile, words: string): Charter => {
+  const automation = {
+    ...{ ...DEFAULT_AUTOMATION, level: "automate" as const, acts: { arrived: "enforce" as const } },
+    ...{ money: { input: words, askAbove: 10 }, alwaysAsk: { regulated: words, customer: words } },
+    controls: { ...DEFAULT_AUTOMATION.controls, topicGuardrail: { words: [words] } },
+  };
+  const score = { made: 3, accepted: 1, edited: 1, dismissed: 1, acted: 1, undone: 1, acceptance: { share: 0.3, atLeast: 0.1 } };
+  return {
+    definition: { ...file.definition, automation },
+    directory: file.directory,
+    signed: new Set(["complete"]),
+    trust: [{ kind: "complete", ...score, reasons: [words], drift: {} }],
+  };
+};
 
 /** Every answer to a command, a reply or a refused act. */
 export const answersOf = ({ file, step, words }: Scene) => {
@@ -186,6 +251,16 @@ export const answersOf = ({ file, step, words }: Scene) => {
     auditAnswer(t, { rows: [], more: false, agent: { runs: 0, tokens: 0, cents: 0, unpriced: 0 } }),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),
     nearestAnswer("command", words, words),
+    charterAnswer(charter(file, words)),
+    chartersAnswer([charter(file, words)]),
+    ...(["promotion", "demotion"] as const).flatMap((change) =>
+      [file.definition, undefined].map((definition) =>
+        renderToPerson({
+          ...{ key: "autonomy:1", definition, zone: undefined },
+          content: { kind: "autonomy", workflow: file.definition.workflow, act: "complete", change, figures: words },
+        }),
+      ),
+    ),
     reloadAnswer({ changes: Array.from({ length: 60 }, () => words), mistakes: [] }),
     reloadAnswer({ changes: [], mistakes: [words] }),
     ...readings.map((reading) => confirmReplyAnswer(t, step, { reading, until: file.now, person: email("lea"), words })),

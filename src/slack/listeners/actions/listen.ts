@@ -9,6 +9,7 @@ import { READING } from "./reading.ts";
 import { REPLIES } from "./replies.ts";
 import { STARTING } from "./starting.ts";
 import { STEERING } from "./steering.ts";
+import { SUGGESTIONS } from "./suggestions.ts";
 import { toClick } from "./to-click.ts";
 
 /** Every act, and what it does. `more` and `open` never get here: the one stands for another act, the other is a link. */
@@ -17,6 +18,7 @@ const ACTIONS: { readonly [A in Exclude<Act, typeof ACT.more | typeof ACT.open>]
   ...FORMS,
   ...STEERING,
   ...DECISIONS,
+  ...SUGGESTIONS,
   ...REPLIES,
   ...STARTING,
   ...READING,

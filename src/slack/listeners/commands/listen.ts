@@ -12,6 +12,7 @@ import { findCase } from "../find-case.ts";
 import type { Listening, ReloadOutcome } from "../listening.ts";
 import { mine, recentCases, startableBy } from "../reading.ts";
 import { onAudit, onBoard, onCaseAct, onStatus } from "./cases.ts";
+import { onCharter } from "./charter.ts";
 import { findWorkflow } from "./find-workflow.ts";
 import { parseCommand, VERBS } from "./parse-command.ts";
 import { onStart } from "./start.ts";
@@ -55,6 +56,8 @@ const answerCommand = async (l: Listening, typed: Typed): Promise<Said | undefin
       return await onStatus(l, typed, parsed.name);
     case "board":
       return await onBoard(l, typed, parsed.name);
+    case "charter":
+      return await onCharter(l, parsed.name);
     case "pause":
     case "resume":
     case "cancel":

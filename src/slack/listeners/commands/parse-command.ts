@@ -4,12 +4,12 @@ import { nearest } from "../../../engine/nearest.ts";
 export type Parsed =
   | { readonly verb: "welcome" | "help" | "mine" | "reload" }
   | { readonly verb: "start"; readonly name: string | undefined; readonly given: Readonly<Record<string, string>> }
-  | { readonly verb: "status" | "board"; readonly name: string | undefined }
+  | { readonly verb: "status" | "board" | "charter"; readonly name: string | undefined }
   | { readonly verb: "pause" | "resume" | "cancel"; readonly name: string | undefined; readonly reason: string | undefined }
   | { readonly verb: "audit"; readonly name: string | undefined; readonly exported: "json" | "csv" | undefined }
   | { readonly verb: "unknown"; readonly word: string; readonly meant: string | undefined };
 
-export const VERBS = ["start", "status", "mine", "board", "pause", "resume", "cancel", "audit", "reload", "help"] as const;
+export const VERBS = ["start", "status", "mine", "board", "pause", "resume", "cancel", "charter", "audit", "reload", "help"] as const;
 
 const OTHER_WORDS: Readonly<Record<string, (typeof VERBS)[number]>> = {
   begin: "start",
@@ -79,6 +79,7 @@ export const parseCommand = (text: string): Parsed => {
       return startOf(rest);
     case "status":
     case "board":
+    case "charter":
       return { verb, name: orNothing(rest) };
     case "audit":
       return auditOf(rest);

@@ -9,6 +9,7 @@ import { notUnderstood, type OnSubmit } from "./response.ts";
 import { START_FORMS } from "./start-forms.ts";
 import { STEER_FORMS } from "./steer-forms.ts";
 import { onStepForm } from "./step-forms.ts";
+import { SUGGESTION_FORMS } from "./suggestion-forms.ts";
 import { toSubmission } from "./to-submission.ts";
 
 type Page = typeof FORM.details | typeof FORM.why | typeof FORM.casePage | typeof FORM.draft;
@@ -40,6 +41,7 @@ const STEP: { readonly [F in StepFormId]: OnSubmit } = {
 const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = {
   ...STEP,
   ...CASE_FORMS,
+  ...SUGGESTION_FORMS,
   ...STEER_FORMS,
   ...ADD_TO_CASE_FORMS,
   ...START_FORMS,

@@ -19,6 +19,7 @@ export const COMMANDS = [
   ["mine", "your steps and approvals, what you are asked to choose, and messages to approve"],
   ["board [name]", "what is stuck, where and why"],
   ["pause, resume or cancel <case> [reason]", "for process owners; asks first"],
+  ["charter [name]", "what agents may do alone, may not, and how to override them"],
   ["audit <case>", "the trace, and its export"],
   ["reload", "for admins: loads the definitions again"],
   ["help", "this list"],

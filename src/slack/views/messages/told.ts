@@ -82,6 +82,7 @@ const WORDS: Readonly<Record<Told, (facts: Facts) => Mrkdwn>> = {
   "ladder-ended": ({ what }) => md`Everybody who can be asked about ${what} has been asked, and it still waits.`,
   "delivery-failed": ({ t }) => md`A message about ${caseName(t)} could not be delivered.`,
   "action-failed": ({ what }) => md`${what} could not be carried out.`,
+  undone: ({ what, by }) => md`What the agent did to ${what} was undone${by}.`,
   note: ({ what, who }) => md`${sentence(who)} on ${what}:`,
 };
 
