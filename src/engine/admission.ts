@@ -32,6 +32,8 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "CancelInstance",
   "MigrateInstance",
   "ReadTrace",
+  "RecordIntent",
+  "RecordResult",
   "Tick",
 ]);
 
@@ -43,6 +45,8 @@ const ONCE_ENDED: ReadonlySet<Type> = new Set<Type>([
   "ReportUndelivered",
   "MarkMessageSent",
   "ReadTrace",
+  "RecordIntent",
+  "RecordResult",
   "Tick",
 ]);
 

@@ -31,6 +31,8 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "delivery.failed",
   "automation.stopped",
   "trace.read",
+  "agent.intended",
+  "agent.acted",
   "act.refused",
 ]);
 

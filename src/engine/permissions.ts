@@ -12,8 +12,8 @@ export interface Permission {
   readonly roles: readonly Role[];
   /** They may, if they say in a note why they do it instead of the owner. */
   readonly withNote?: readonly Role[];
-  /** An agent may, on behalf of somebody who may: it acts, or proposes to whoever can decide. */
-  readonly agent?: "acts" | "proposes";
+  /** An agent may, on behalf of somebody who may: it acts, or proposes to whoever can decide. What only records what it does itself, it may always. */
+  readonly agent?: "acts" | "proposes" | "records";
   readonly machines?: readonly ("event" | "system")[];
   /** Everybody may: what it counts for is decided by what it is. */
   readonly everybody?: true;
@@ -61,6 +61,8 @@ export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission 
   CancelInstance: { words: "cancel this case", roles: ["process-owner", "starter-at-first"] },
   ResumeAutomation: processOwners("let automated acts go on"),
   ReadTrace: { words: "read the trace of this case", roles: ["compliance", "process-owner"] },
+  RecordIntent: { words: "record what an agent is about to do", roles: [], agent: "records" },
+  RecordResult: { words: "record what an agent did", roles: [], agent: "records" },
   DeliverEvent: machines("deliver an event", "event", "system"),
   ReportActionResult: machines("report what became of an action", "system"),
   ReportUndelivered: machines("report what became of a message", "system"),
@@ -91,7 +93,7 @@ export const entitled = (scene: Scene, command: InstanceCommand): Rejection | un
   if (person === undefined)
     return permission.machines?.some((kind) => kind === command.actor.kind) ? undefined : noMachine(command.actor, permission);
   if (command.actor.kind === "agent" && permission.agent === undefined) return noAgent(scene, command);
-  if (permission.everybody) return undefined;
+  if (permission.everybody || onlyRecords(command.actor, permission)) return undefined;
   // What an agent only proposes, whoever decides on it judges: it must be somebody's who takes part.
   if (command.actor.kind === "agent" && permission.agent === "proposes" && ROLES.participant(scene, command).includes(person))
     return undefined;
@@ -100,6 +102,8 @@ export const entitled = (scene: Scene, command: InstanceCommand): Rejection | un
   if (!withNote.includes(person)) return notYou(scene, command);
   return hasNote(command) ? undefined : needsNote(scene, freely);
 };
+
+const onlyRecords = (actor: Actor, { agent }: Permission): boolean => actor.kind === "agent" && agent === "records";
 
 /** A block's reason and a decision's reason say why as well as a note does. */
 const hasNote = (command: InstanceCommand): boolean => {

@@ -164,6 +164,7 @@ const seeing: readonly Kind[] = [
   "agent for the owner",
   "agent for the process owner",
 ];
+const agents: readonly Kind[] = ["agent for the owner", "agent for the process owner", "agent for a stranger"];
 const ROWS: readonly Row[] = [
   { act: { type: "AddNote", ...inCase, text: "called" }, may: seeing },
   { act: { type: "CompleteStep", ...on(WORK), ...NOTE }, may: ownersAct },
@@ -215,6 +216,8 @@ const ROWS: readonly Row[] = [
   { act: { type: "ResumeAutomation", ...inCase }, may: ["process owner"] },
   { act: { type: "MigrateInstance", ...inCase, from: workflow, to: workflow.hash }, may: ["process owner", "system"] },
   { act: { type: "ReadTrace", ...inCase, how: "export" }, may: ["compliance", "process owner"] },
+  { act: { type: "RecordIntent", ...inCase, tool: "add_note", act: "c-2" }, may: agents },
+  { act: { type: "RecordResult", ...inCase, tool: "add_note", act: "c-2", outcome: "done" }, may: agents },
   { act: { type: "DeliverEvent", ...inCase, event: { type: "parcel.came", id: "1", data: {} } }, may: ["signed event", "system"] },
   { act: { type: "ReportActionResult", ...on(WORK), ok: true }, may: ["system"] },
   { act: { type: "ReportUndelivered", ...inCase, message: "m", reason: "archived" }, may: ["system"] },

@@ -2,6 +2,7 @@ import type { Definition, Priority, WaitingOn } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } from "../ids.ts";
 import type { AlternativeArgs } from "../instance.ts";
 import type { StoredValue, Value } from "../value.ts";
+import type { RecordIntent, RecordResult } from "./agent-record.ts";
 import type { Envelope } from "./envelope.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
 
@@ -269,7 +270,9 @@ export type InstanceCommand =
   | ReportUndelivered
   | ResumeAutomation
   | Tick
-  | ReadTrace;
+  | ReadTrace
+  | RecordIntent
+  | RecordResult;
 
 export type Command = InstanceCommand | WorkspaceCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
