@@ -88,6 +88,8 @@ export const SHORTCUT = {
 export const READINGS = ["done", "blocked", "unblocked", "commit", "hand-off", "not-mine", "arrived", "note"] as const;
 export type Reading = (typeof READINGS)[number];
 
+const WaitingOn = z.enum(["customer", "vendor", "person", "other"]);
+
 /** Ids, and the revision of what was shown; never state. What is true is read again at the click. */
 export const ButtonValue = z.strictObject({
   instance: InstanceId.optional(),
@@ -106,6 +108,8 @@ export const ButtonValue = z.strictObject({
   after: z.int().min(0).optional(),
   reading: z.enum(READINGS).optional(),
   until: z.int().optional(),
+  /** On whom a block waits. */
+  on: WaitingOn.optional(),
   /** The words a reply was read from: its author's own, for the form they become. */
   words: z.string().max(700).optional(),
 });
@@ -127,6 +131,7 @@ const SHORT: Readonly<Record<keyof ButtonValue, string>> = {
   after: "n",
   reading: "k",
   until: "t",
+  on: "b",
   words: "x",
 };
 const LONG: ReadonlyMap<string, string> = new Map(Object.entries(SHORT).map(([long, short]) => [short, long]));
