@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { CaseFile } from "../../application/case-file.ts";
 import type { Ask } from "../../application/ports/ask.ts";
 import type { Logger } from "../../application/ports/machine.ts";
-import type { UnderstandReply, Understood } from "../../application/ports/understand.ts";
-import type { Instant, PersonId, StepKey } from "../../engine/ids.ts";
+import type { ReplyToRead, UnderstandReply, Understood } from "../../application/ports/understand.ts";
+import type { Instant, PersonId } from "../../engine/ids.ts";
 import { participantsOf } from "../../engine/roles.ts";
 import { wallClock } from "../../engine/wall-clock.ts";
 import { cleanText } from "../controls/clean-text.ts";
@@ -40,7 +40,7 @@ interface Listed {
   readonly file: CaseFile;
 }
 
-const shown = ({ candidates, person, now }: Parameters<UnderstandReply>[0], zone: string, people: readonly Listed[]): string => {
+const shown = ({ candidates, person, now }: ReplyToRead, zone: string, people: readonly Listed[]): string => {
   const steps = candidates.map(({ file, step }, n) => {
     const stands = file.instance.steps[step]?.status ?? "gone";
     return `${n + 1}. ${quoted(stepTitleOf(file, step), 150)} of ${quoted(caseTitleOf(file), 150)}, ${stands}`;
@@ -62,12 +62,12 @@ const future = (local: string | null, zone: string, now: Instant): Instant | und
 
 const folded = (text: string): string => cleanText(text).normalize("NFKC").replaceAll(/\s+/g, " ").trim();
 
-/** Only what the reply itself says counts, and only about a step that was listed. */
-const isBacked = ({ says, step, confidence, words }: Reading, reply: string, steps: number): boolean =>
-  says !== "none" && confidence >= SURE && step >= 1 && step <= steps && folded(words) !== "" && folded(reply).includes(folded(words));
+/** Only what the reply itself says counts. */
+const isBacked = ({ says, confidence, words }: Reading, reply: string): boolean =>
+  says !== "none" && confidence >= SURE && folded(words) !== "" && folded(reply).includes(folded(words));
 
 interface Checking {
-  readonly people: readonly PersonId[];
+  readonly people: readonly (PersonId | undefined)[];
   readonly person: PersonId;
   readonly zone: string;
   readonly now: Instant;
@@ -94,7 +94,16 @@ const checked = (
   }
 };
 
-const participants = (candidates: Parameters<UnderstandReply>[0]["candidates"]): readonly Listed[] => {
+const readingOf = (reading: Reading, reply: ReplyToRead, people: readonly Listed[]): Understood | undefined => {
+  const about = reply.candidates[reading.step - 1];
+  if (about === undefined || !isBacked(reading, reply.words)) return undefined;
+  // Somebody of another case is nobody here.
+  const here = participantsOf(about.file);
+  const read = checked(reading, { ...reply, people: people.map(({ person }) => (here.includes(person) ? person : undefined)) });
+  return read === undefined ? undefined : { ...read, instance: about.file.instance.id, step: about.step, words: folded(reading.words) };
+};
+
+const participants = (candidates: ReplyToRead["candidates"]): readonly Listed[] => {
   const files = [...new Map(candidates.map(({ file }) => [file.instance.id, file])).values()];
   const all = files.flatMap((file) => participantsOf(file).map((person) => ({ file, person })));
   return [...new Map(all.map((each) => [each.person, each])).values()];
@@ -104,7 +113,7 @@ const participants = (candidates: Parameters<UnderstandReply>[0]["candidates"]):
 export const createUnderstandReply =
   ({ ask, logger }: { readonly ask: Ask; readonly logger: Logger }): UnderstandReply =>
   async (reply) => {
-    const { workspace, instance, person, run, words, candidates, zone, now, signal } = reply;
+    const { workspace, instance, person, run, words, candidates, zone, signal } = reply;
     const people = participants(candidates);
     const outcome = await ask({
       workspace,
@@ -126,15 +135,8 @@ export const createUnderstandReply =
       return undefined;
     }
     const reading = Reading.safeParse(outcome.answer.value).data;
-    const about = reading === undefined ? undefined : candidates[reading.step - 1];
-    if (reading === undefined || about === undefined || !isBacked(reading, words, candidates.length)) {
+    const read = reading === undefined ? undefined : readingOf(reading, reply, people);
+    if (read === undefined)
       logger.info({ run, says: reading?.says, confidence: reading?.confidence }, "a model saw nothing in a reply that would hold");
-      return undefined;
-    }
-    // Somebody of another case is nobody here.
-    const here = people.map(({ person: each }) => (participantsOf(about.file).includes(each) ? each : person));
-    const read = checked(reading, { people: here, person, zone, now });
-    return read === undefined
-      ? undefined
-      : { ...read, instance: about.file.instance.id, step: about.step satisfies StepKey, words: folded(reading.words) };
+    return read;
   };

@@ -1,4 +1,4 @@
-import type { Understood } from "../../application/ports/understand.ts";
+import type { ReplyToRead, Understood } from "../../application/ports/understand.ts";
 import type { PersonId } from "../../engine/ids.ts";
 import { ownersOf } from "../../engine/roles.ts";
 import { plainReply } from "../replies/plain-reply.ts";
@@ -9,7 +9,7 @@ import type { Asker, Listening } from "./listening.ts";
 import { mine } from "./reading.ts";
 import type { ReplyToUnderstand } from "./reply-to-understand.ts";
 
-type Candidates = Parameters<NonNullable<Listening["understanding"]>["read"]>[0]["candidates"];
+type Candidates = ReplyToRead["candidates"];
 
 const MOST_STEPS = 10;
 

@@ -24,7 +24,7 @@ export interface ReadReply {
 const blockQuestion = (t: Telling, key: StepKey, { on, until, words }: ReadReply): Mrkdwn => {
   if (on === undefined) return md`Mark ${stepName(t, key)} blocked?`;
   const time = until === undefined ? NOTHING : md`, until ${when(t, until)}`;
-  return md`Mark ${stepName(t, key)} blocked, waiting for ${WAITING_ON[on]}${time}: “${short(words ?? "", SHOWN.title)}”?`;
+  return md`Mark ${stepName(t, key)} blocked, waiting for ${WAITING_ON[on]}${time}: “${short(words ?? "", SHOWN.words)}”?`;
 };
 
 const question = (t: Telling, key: StepKey, reply: ReadReply): Mrkdwn => {
