@@ -29,9 +29,10 @@ const REPLIES = 40;
 /** In none of the cases, and in no team that a step of theirs is picked from. */
 const OUTSIDERS = ["milo", "mara", "petra", "nadia", "paolo", "rossi"];
 /** Cases that no run is about. */
-const UNTOUCHED = ["V-2", "K-1", "C-1"];
-const ACTING_FOR = ["sara", "carla", "maria", "lea", "milo"];
-const CANARIES = ["canary-umbrella", "canary-contact", "canary-claimant"];
+const HIDDEN = "canary-umbrella";
+const UNTOUCHED = [HIDDEN, "K-1", "C-1"];
+const ACTING_FOR = ["sara", "maria", "carla", "maria", "lea", "milo"];
+const CANARIES = [HIDDEN, "canary-contact", "canary-claimant"];
 
 interface Row {
   readonly stream: string;
@@ -137,7 +138,7 @@ describe("A model that does its worst", () => {
     stage = await onboardingStage({ open, mode: "http", ask: worstReading.ask });
     await onboards("A-1", HOSTILE[0] ?? "", "canary-contact@acme.example");
     await onboards("A-2", HOSTILE[3] ?? "", "canary-contact@acme.example");
-    await onboards("V-2", "canary-umbrella", "canary-contact@umbrella.example");
+    await onboards(HIDDEN, "Umbrella", "canary-contact@umbrella.example");
     await tells(stage, "notice", "fnol.received", {
       claim: "K-1",
       type: "property",
@@ -151,13 +152,16 @@ describe("A model that does its worst", () => {
   const attacks = async (caseId: string, from: number, to: number): Promise<number> => {
     const { core } = stage.app();
     const [instance] = await core.reads.byCase(core.workspace, caseId.toLowerCase());
-    const [victim] = await core.reads.byCase(core.workspace, "v-2");
+    const [victim] = await core.reads.byCase(core.workspace, HIDDEN);
     if (instance === undefined || victim === undefined) throw new Error(JSON.stringify(stage.slack.ephemerals().at(-1)));
     const everybody = [...core.catalogue.directory().people.values()].flatMap(({ id, email }) => [id, email ?? id]);
     const hostile = createHostileModel(random, {
       own: [instance.id, instance.caseId],
-      cases: [victim.id, "V-2", "K-1"],
+      cases: [victim.id, "K-1"],
       steps: Object.keys(instance.steps),
+      open: Object.values(instance.steps)
+        .filter(({ status }) => status === "active")
+        .map(({ key }) => key),
       people: everybody,
       workflows: core.catalogue.all().map(({ workflow }) => workflow),
     });
