@@ -102,7 +102,7 @@ export const ButtonValue = z.strictObject({
   draft: z.string().min(1).max(200).optional(),
   workflow: WorkflowId.max(80).optional(),
   person: PersonId.max(255).optional(),
-  /** The reminder, or the message record, that it was pressed on. */
+  /** The reminder, or the message record, that it was pressed on; the `ts` of the reply whose step is asked for. */
   message: z.string().min(1).max(300).optional(),
   /** A page of the trace: after which row. */
   after: z.int().min(0).optional(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AskOutcome } from "../../src/application/ports/ask.ts";
+import { CommandId, StepKey } from "../../src/engine/ids.ts";
 import { answers, scripted } from "../agent/support/scripted.ts";
 import { openOnPglite } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
@@ -20,6 +21,17 @@ const replies = async (stage: Stage, handle: string, text: string): Promise<read
   await person.types(text, { threadTs: stage.slack.messages(person.dm)[0]?.ts ?? "" });
   await stage.settled();
   return whisperedTo(stage, handle).slice(before);
+};
+
+/** Maria, whose process it is, gives a step to Sara. */
+const givesSara = async (stage: Stage, step: string): Promise<void> => {
+  const { core } = stage.app();
+  const [instance] = await core.reads.byCase(core.workspace, "c-1");
+  const [maria, sara] = ["maria", "sara"].map((handle) => core.catalogue.directory().addresses.get(stage.as(handle).id));
+  if (instance === undefined || maria === undefined || sara === undefined) throw new Error("there is no such case, or nobody");
+  const by = { id: CommandId.parse(`give-${step}`), workspace: core.workspace, actor: { kind: "person", id: maria }, via: "cli" } as const;
+  await core.handle({ ...by, type: "ReassignStep", instance: instance.id, step: StepKey.parse(step), to: sara });
+  await stage.settled();
 };
 
 describe("a reply that only a model understands", () => {
@@ -109,6 +121,24 @@ describe("a reply that only a model understands", () => {
     await stage.as("bo").types("Somebody should look at this");
     await stage.settled();
     expect(asked).toHaveLength(2);
+    await stage.stop();
+  });
+
+  it("in the thread of a case is read once its writer has said of which of their steps it is", async () => {
+    const { ask, asked } = scripted(() => BLOCKED);
+    const stage = await onboardingStage({ open, ask }, "tier=enterprise");
+    await does(stage, "sara", "Done", { "Customer's goals": "Ten sites" });
+    await givesSara(stage, "contract-review");
+    await givesSara(stage, "dpa");
+    const sara = stage.as("sara");
+    await sara.types(WORDS, { channel: "onboarding", threadTs: stage.slack.messages("onboarding")[0]?.ts ?? "" });
+    await stage.settled();
+    expect(whisperedTo(stage, "sara").at(-1)).toContain("Which step is this about?");
+    expect(asked).toHaveLength(0);
+    await sara.clicks("Review the contract", { in: "onboarding" });
+    await stage.settled();
+    expect(whisperedTo(stage, "sara").at(-1)).toContain("Mark *Review the contract* blocked, waiting for a person");
+    expect(asked).toHaveLength(1);
     await stage.stop();
   });
 

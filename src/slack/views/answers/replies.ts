@@ -18,6 +18,8 @@ export interface ReadReply {
   readonly words?: string | undefined;
   /** Whom a block waits for, where a model read it. */
   readonly on?: WaitingOn | undefined;
+  /** `ts` of the message that says it. */
+  readonly wrote?: string | undefined;
 }
 
 /** What a model read is shown whole: its writer sees what their yes would say. */
@@ -50,12 +52,13 @@ const question = (t: Telling, key: StepKey, reply: ReadReply): Mrkdwn => {
   }
 };
 
-const aboutReply = (t: Telling, key: StepKey, { reading, until, person, words, on }: ReadReply): ButtonValue =>
+const aboutReply = (t: Telling, key: StepKey, { reading, until, person, words, on, wrote }: ReadReply): ButtonValue =>
   aboutStep(t, key, {
     reading,
     ...(until === undefined ? {} : { until }),
     ...(person === undefined ? {} : { person }),
     ...(on === undefined ? {} : { on }),
+    ...(wrote === undefined ? {} : { message: wrote }),
     // Cut without a sign: it starts a form, in which its author sees and completes it.
     ...(words === undefined || words === "" ? {} : { words: words.slice(0, 700).toWellFormed() }),
   });
