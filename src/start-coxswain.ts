@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createBuildHome } from "./application/build-home.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
+import type { Ask } from "./application/ports/ask.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
@@ -22,6 +24,7 @@ import { createTick, type Tick } from "./jobs/tick.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
+import type { ReplyToUnderstand } from "./slack/listeners/reply-to-understand.ts";
 import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
 import { SLACK_PATH } from "./slack/receiver.ts";
@@ -48,6 +51,8 @@ export interface StartOptions {
   readonly pacing?: PacingOptions;
   /** Starts without the definitions that have mistakes, where people and teams have none. */
   readonly leaveOutBroken?: boolean;
+  /** The way to a model; without it everything works from clear phrases and templates. */
+  readonly ask?: Ask;
 }
 
 /** A running Coxswain. */
@@ -213,10 +218,15 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
   return await naming("PORT", async () => await startServer(port, routes));
 };
 
-const slackAppOf = ({ options, identity, client, clock, machine, jobs, database, precedence }: Foundation, core: Core): SlackApp => {
+/** What no clear phrase was found in waits for a model in a queue of its own. */
+const understandingOf = ({ options: { ask, logger } }: Foundation, enqueue: (reply: ReplyToUnderstand) => Promise<void>) =>
+  ask === undefined ? {} : { understanding: { later: enqueue, read: createUnderstandReply({ ask, logger }) } };
+
+const slackAppOf = (foundation: Foundation, core: Core): SlackApp => {
+  const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
-  const enqueue = createEnqueueNow<"refresh" | "home">(database, enqueueSql, jobs.wake);
+  const enqueue = createEnqueueNow<"refresh" | "home" | "understand">(database, enqueueSql, jobs.wake);
   return createSlackApp({
     ...core,
     config: config.slack,
@@ -230,6 +240,7 @@ const slackAppOf = ({ options, identity, client, clock, machine, jobs, database,
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
+    ...understandingOf(foundation, async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`)),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
@@ -268,6 +279,7 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
   const app = slackAppOf(foundation, core);
+  if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
   const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {

@@ -33,6 +33,8 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "CancelInstance",
   "MigrateInstance",
   "ReadTrace",
+  "RecordIntent",
+  "RecordResult",
   "Tick",
 ]);
 
@@ -44,6 +46,8 @@ const ONCE_ENDED: ReadonlySet<Type> = new Set<Type>([
   "ReportUndelivered",
   "MarkMessageSent",
   "ReadTrace",
+  "RecordIntent",
+  "RecordResult",
   "Tick",
 ]);
 

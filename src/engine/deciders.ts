@@ -1,6 +1,7 @@
 import type { Decider } from "./decider.ts";
 import { acknowledgeStep } from "./decisions/acknowledge.ts";
 import { reportActionResult } from "./decisions/action-result.ts";
+import { recordIntent, recordResult } from "./decisions/agent-record.ts";
 import { changeApprovers } from "./decisions/approvers.ts";
 import { markArrived } from "./decisions/arrived.ts";
 import { resumeAutomation } from "./decisions/automation.ts";
@@ -65,6 +66,8 @@ export const DECIDERS: Deciders = {
   ChangeWatchers: changeWatchers,
   ProvideInput: provideInput,
   ReadTrace: readTrace,
+  RecordIntent: recordIntent,
+  RecordResult: recordResult,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,
   AddNote: addNote,

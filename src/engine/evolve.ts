@@ -34,6 +34,8 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "suggestion.made",
   "suggestion.expired",
   "trace.read",
+  "agent.intended",
+  "agent.acted",
   "act.refused",
 ]);
 

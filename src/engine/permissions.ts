@@ -13,8 +13,8 @@ export interface Permission {
   readonly roles: readonly Role[];
   /** They may, if they say in a note why they do it instead of the owner. */
   readonly withNote?: readonly Role[];
-  /** An agent may, on behalf of somebody who may: it acts, or proposes to whoever can decide. */
-  readonly agent?: "acts" | "proposes";
+  /** An agent may, on behalf of somebody who may: it acts, or proposes to whoever can decide. What only records what it does itself, it may always. */
+  readonly agent?: "acts" | "proposes" | "records";
   readonly machines?: readonly ("event" | "system")[];
   /** Everybody may: what it counts for is decided by what it is. */
   readonly everybody?: true;
@@ -65,6 +65,8 @@ export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission 
   CancelInstance: { words: "cancel this case", roles: ["process-owner", "starter-at-first"] },
   ResumeAutomation: processOwners("let automated acts go on"),
   ReadTrace: { words: "read the trace of this case", roles: ["compliance", "process-owner"] },
+  RecordIntent: { words: "record what an agent is about to do", roles: [], agent: "records" },
+  RecordResult: { words: "record what an agent did", roles: [], agent: "records" },
   DeliverEvent: machines("deliver an event", "event", "system"),
   ReportActionResult: machines("report what became of an action", "system"),
   ReportUndelivered: machines("report what became of a message", "system"),
@@ -100,14 +102,19 @@ export const entitled = (scene: Scene, command: InstanceCommand): Rejection | un
   if (person === undefined)
     return permission.machines?.some((kind) => kind === command.actor.kind) ? undefined : noMachine(command.actor, permission);
   if (command.actor.kind === "agent" && permission.agent === undefined) return noAgent(scene, command);
-  if (permission.everybody) return undefined;
-  // What an agent only proposes, whoever decides on it judges: it must be somebody's who takes part.
-  if (command.actor.kind === "agent" && permission.agent === "proposes" && ROLES.participant(scene, command).includes(person))
-    return undefined;
+  if (needsNoRole(scene, command, person)) return undefined;
   const { freely, withNote } = whoCan(scene, command);
   if (freely.includes(person)) return undefined;
   if (!withNote.includes(person)) return notYou(scene, command);
   return hasNote(suggestedAct(scene, command) ?? command, command.type === "UndoAct") ? undefined : needsNote(scene, freely);
+};
+
+/** What an agent only proposes, whoever decides on it judges: it must be somebody's who takes part. What it only records binds nobody. */
+const needsNoRole = (scene: Scene, command: InstanceCommand, person: PersonId): boolean => {
+  const { everybody, agent } = PERMISSIONS[command.type];
+  if (everybody) return true;
+  if (command.actor.kind !== "agent") return false;
+  return agent === "records" || (agent === "proposes" && ROLES.participant(scene, command).includes(person));
 };
 
 /** A block's reason and a decision's reason say why as well as a note does; taking back what an agent did needs no other. */

@@ -59,14 +59,17 @@ const WORDS: { readonly [R in StopReason]: string } = {
   "reaches-customer": "a message would reach a customer",
 };
 
-/** Why an automated act must not be carried out; undefined for a person's act, and when nothing speaks against it. */
+/** What is tried is recorded, stopped or not. */
+const RECORDS: ReadonlySet<InstanceCommand["type"]> = new Set<InstanceCommand["type"]>(["RecordIntent", "RecordResult"]);
+
+/** Why an automated act must not be carried out; undefined for a person's act, for a record of one, and when nothing speaks against it. */
 export const automationStop = (
   definition: Definition,
   instance: Instance | undefined,
   command: InstanceCommand,
   now: Instant,
 ): StopReason | undefined => {
-  if (command.actor.kind !== "agent" || instance === undefined) return undefined;
+  if (command.actor.kind !== "agent" || instance === undefined || RECORDS.has(command.type)) return undefined;
   if (instance.stopped !== undefined) return instance.stopped.reason;
   const step = "step" in command && command.step !== undefined ? instance.steps[command.step] : undefined;
   const { stop } = automationOf(definition);

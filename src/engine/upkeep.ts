@@ -64,7 +64,13 @@ const affected = (h: Happening, was: Instance | undefined): readonly PersonId[] 
 };
 
 /** What changes nothing that anybody sees. */
-const UNSEEN: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>(["trace.read", "level.replanned", "delivery.failed"]);
+const UNSEEN: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
+  "trace.read",
+  "level.replanned",
+  "delivery.failed",
+  "agent.intended",
+  "agent.acted",
+]);
 
 /** Cards are rendered anew from what is true, wherever somebody sees a change. */
 export const redraw = (h: Happening, was: Instance | undefined): void => {

@@ -9,7 +9,9 @@ import { listenToActions } from "./listeners/actions/listen.ts";
 import { listenToCommands } from "./listeners/commands/listen.ts";
 import { listenToEvents } from "./listeners/events/listen.ts";
 import type { Listening } from "./listeners/listening.ts";
+import { ReplyToUnderstand } from "./listeners/reply-to-understand.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
+import { understandReply } from "./listeners/understanding.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { createMembership } from "./membership.ts";
 import { createPane } from "./pane.ts";
@@ -37,6 +39,8 @@ export interface SlackApp {
   connected(): boolean;
   /** Resolves when every private answer and opened page that was set going is given. */
   answered(): Promise<void>;
+  /** Has a model read a reply that was left to it, and shows its writer what that found. */
+  understand(reply: unknown, signal: AbortSignal): Promise<void>;
   readonly listener: NodeListener | undefined;
   /** Where `listener` belongs. */
   readonly path: string;
@@ -86,6 +90,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     path: SLACK_PATH,
     connected: isConnected,
     answered: background.drained,
+    understand: async (reply, signal) => await understandReply(listening, ReplyToUnderstand.parse(reply), signal),
     start: async () => {
       if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
     },

@@ -93,6 +93,8 @@ export const SHORTCUT = {
 export const READINGS = ["done", "blocked", "unblocked", "commit", "hand-off", "not-mine", "arrived", "note"] as const;
 export type Reading = (typeof READINGS)[number];
 
+const WaitingOn = z.enum(["customer", "vendor", "person", "other"]);
+
 /** Ids, and the revision of what was shown; never state. What is true is read again at the click. */
 export const ButtonValue = z.strictObject({
   instance: InstanceId.optional(),
@@ -106,12 +108,14 @@ export const ButtonValue = z.strictObject({
   suggestion: z.string().min(1).max(80).optional(),
   workflow: WorkflowId.max(80).optional(),
   person: PersonId.max(255).optional(),
-  /** The reminder, or the message record, that it was pressed on. */
+  /** The reminder, or the message record, that it was pressed on; the `ts` of the reply whose step is asked for. */
   message: z.string().min(1).max(300).optional(),
   /** A page of the trace: after which row. */
   after: z.int().min(0).optional(),
   reading: z.enum(READINGS).optional(),
   until: z.int().optional(),
+  /** On whom a block waits. */
+  on: WaitingOn.optional(),
   /** The words a reply was read from: its author's own, for the form they become. */
   words: z.string().max(700).optional(),
 });
@@ -134,6 +138,7 @@ const SHORT: Readonly<Record<keyof ButtonValue, string>> = {
   after: "n",
   reading: "k",
   until: "t",
+  on: "b",
   words: "x",
 };
 const LONG: ReadonlyMap<string, string> = new Map(Object.entries(SHORT).map(([long, short]) => [short, long]));

@@ -177,6 +177,7 @@ const seeing: readonly Kind[] = [
 ];
 const proposing: readonly Kind[] = ["agent for the owner", "agent for the process owner"];
 const answering: readonly Kind[] = ["owner", "lead", "process owner"];
+const agents: readonly Kind[] = ["agent for the owner", "agent for the process owner", "agent for a stranger"];
 const ROWS: readonly Row[] = [
   ...(["AcceptSuggestion", "EditSuggestion"] as const).map((type) => ({
     act: { type, ...inCase, suggestion: "s-1", ...NOTE },
@@ -228,6 +229,8 @@ const ROWS: readonly Row[] = [
   { act: { type: "ResumeAutomation", ...inCase }, may: ["process owner"] },
   { act: { type: "MigrateInstance", ...inCase, from: workflow, to: workflow.hash }, may: ["process owner", "system"] },
   { act: { type: "ReadTrace", ...inCase, how: "export" }, may: ["compliance", "process owner"] },
+  { act: { type: "RecordIntent", ...inCase, tool: "add_note", act: "c-2" }, may: agents },
+  { act: { type: "RecordResult", ...inCase, tool: "add_note", act: "c-2", outcome: "done" }, may: agents },
   { act: { type: "DeliverEvent", ...inCase, event: { type: "parcel.came", id: "1", data: {} } }, may: ["signed event", "system"] },
   { act: { type: "ReportActionResult", ...on(WORK), ok: true }, may: ["system"] },
   { act: { type: "ReportUndelivered", ...inCase, message: "m", reason: "archived" }, may: ["system"] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
+import { CommandId } from "../../src/engine/ids.ts";
 import { definition, directory, field, HOUR, personId, task, wait, whos } from "../support/builders.ts";
 import { agentFor, given, MONDAY } from "../support/given.ts";
 
@@ -46,6 +47,20 @@ describe("automated acts", () => {
     ]);
     story.when(agent, done);
     expect(story.happened("automation.stopped")).toHaveLength(1);
+  });
+
+  it("are recorded, before and after, although they are stopped, and change nothing by that", () => {
+    const act = CommandId.parse("act-1");
+    const stopped = begun()
+      .clock(MONDAY + NO_PROGRESS_MS + 1)
+      .when(agent, done);
+    const { progressAt } = stopped.instance;
+    stopped.when(agent, { type: "RecordIntent", tool: "complete_step", act });
+    stopped.when(agent, { type: "RecordResult", tool: "complete_step", act, outcome: "refused" });
+    expect(stopped.last.events).toMatchObject([{ action: "agent.acted", verdict: "DENY", reason: "tool complete_step" }]);
+    expect(stopped.last.effects).toEqual([]);
+    expect(stopped.happened("agent.intended")).toMatchObject([{ tool: "complete_step", act: "act-1" }]);
+    expect(stopped.instance.progressAt).toBe(progressAt);
   });
 
   it("stop where people have said something else: a block, or other evidence", () => {

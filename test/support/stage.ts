@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Ask } from "../../src/application/ports/ask.ts";
 import type { FolderReading } from "../../src/application/ports/workflow-folder.ts";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
@@ -41,6 +42,8 @@ export interface StageOptions {
   readonly at: Instant;
   /** Block types that the workspace does not take. */
   readonly refusedBlocks?: readonly string[];
+  /** A model that answers by script; without it there is none. */
+  readonly ask?: Ask;
 }
 
 const readings = new Map<string, Promise<FolderReading>>();
@@ -62,6 +65,7 @@ export const openStage = async ({
   workflowsDir = SHIPPED,
   at,
   refusedBlocks = [],
+  ask,
 }: StageOptions): Promise<Stage> => {
   let now = at;
   const clock = {
@@ -99,6 +103,7 @@ export const openStage = async ({
       folder: workflowFolder(workflowsDir, clock.now),
       delivery: DELIVERY,
       pacing: PACING,
+      ...(ask === undefined ? {} : { ask }),
     });
     if (mode === "http") slack.deliverTo({ url: `http://127.0.0.1:${started.port}/slack/events` });
     return started;

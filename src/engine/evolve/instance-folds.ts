@@ -102,5 +102,7 @@ export const instanceFolds = {
   "automation.stopped": (instance, { reason }, { at }) => ({ ...instance, stopped: { reason, at } }),
   "automation.resumed": (instance) => ({ ...instance, stopped: undefined }),
   "trace.read": noChange,
+  "agent.intended": noChange,
+  "agent.acted": noChange,
   "act.refused": refused,
 } satisfies Partial<Folds>;

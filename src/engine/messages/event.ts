@@ -16,6 +16,7 @@ import type {
   Vote,
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
+import type { AgentEventBody } from "./agent-record.ts";
 import type { DigestItem } from "./effect.ts";
 import type { AutonomyEventBody, SuggestionEventBody } from "./suggestion-event.ts";
 
@@ -258,6 +259,7 @@ export type InstanceEventBody =
   | { readonly type: "automation.resumed"; readonly by: PersonId | undefined }
   | SuggestionEventBody
   | { readonly type: "trace.read"; readonly by: PersonId; readonly how: "read" | "export" }
+  | AgentEventBody
   | { readonly type: "act.refused"; readonly act: string; readonly step: StepKey | undefined; readonly by: string; readonly code: string };
 
 export type WorkspaceEventBody =

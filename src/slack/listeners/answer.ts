@@ -15,7 +15,12 @@ const NOT_THERE: ReadonlySet<string> = new Set([
   "restricted_action",
 ]);
 
-const whisper = async (l: Listening, { slackId, place }: Pick<Asker, "slackId" | "place">, { text, blocks }: Said): Promise<void> => {
+/** Done before it resolves; `tellPrivately` does not wait. */
+export const whisper = async (
+  l: Listening,
+  { slackId, place }: Pick<Asker, "slackId" | "place">,
+  { text, blocks }: Said,
+): Promise<void> => {
   const content = { text, blocks: [...blocks] };
   if (place.channel !== undefined) {
     const thread = place.thread === undefined ? {} : { thread_ts: place.thread };

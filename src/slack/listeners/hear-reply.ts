@@ -1,3 +1,4 @@
+import type { Understood } from "../../application/ports/understand.ts";
 import type { Instant } from "../../engine/ids.ts";
 import { processOwnersOf } from "../../engine/people.ts";
 import { ACT, type Reading } from "../button.ts";
@@ -14,6 +15,7 @@ import { actions, button, section } from "../views/blocks.ts";
 import { aboutStep, stepName } from "../views/telling.ts";
 import { tellPrivately } from "./answer.ts";
 import { isOpenPass, type StepOfCase, zoneOfPerson } from "./case-of.ts";
+import { leaveToModel } from "./leave-to-model.ts";
 import type { Asker, Listening } from "./listening.ts";
 import { answerQuestion } from "./questions/answer-question.ts";
 import { linkToCase } from "./reading.ts";
@@ -76,6 +78,16 @@ const answerTo = async (l: Listening, asker: Asker, step: StepOfCase, words: str
   return confirmReplyAnswer(step.t, step.key, await replyOf(l, read, reading, words));
 };
 
+/** The same for what a model read in a reply. */
+export const answerToReading = async (l: Listening, step: StepOfCase, read: Understood): Promise<Said | undefined> => {
+  const { kind } = step.definition;
+  if (!isOpenPass(step.t.file.instance, step.key, undefined)) return undefined;
+  if (read.reading === "question") return await questionAnswer(l, step);
+  if (kind === "approval" || kind === "action" || (kind === "decision" && read.reading === "done")) return undefined;
+  const { until, to, on, words } = read;
+  return confirmReplyAnswer(step.t, step.key, { reading: readingOf(read.reading, step) ?? "note", words, until, person: to, on });
+};
+
 /**
  * Somebody wrote something about a step: the engine decides whether they count as heard, and what was clearly said is offered back to them
  * as one click. Nothing else changes.
@@ -86,4 +98,8 @@ export const hearReply = async (l: Listening, asker: Asker, step: StepOfCase, wo
   await l.handle(toCommand(l.workspace, asker, hear));
   const said = await answerTo(l, asker, step, words);
   if (said !== undefined) tellPrivately(l, asker, said);
+  const pass = instance.steps[step.key]?.pass;
+  const { says } = readWords(words, zoneOfPerson(l, asker.person), l.clock.now());
+  if (said === undefined && says === "unclear" && pass !== undefined)
+    await leaveToModel(l, asker, { instance: instance.id, step: step.key, pass });
 };

@@ -8,6 +8,7 @@ import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
 import type { Answer } from "../../application/ports/store.ts";
+import type { UnderstandReply } from "../../application/ports/understand.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
@@ -15,6 +16,7 @@ import type { Membership } from "../membership.ts";
 import type { Pane } from "../pane.ts";
 import type { PeopleOfSlack } from "../people-of-slack.ts";
 import type { Asking } from "../to-command.ts";
+import type { ReplyToUnderstand } from "./reply-to-understand.ts";
 
 /** Loads the definitions again and records it, in the name of whoever asked; refused to whoever may not. */
 type Reload = (asking: Asking) => Promise<ReloadOutcome>;
@@ -46,6 +48,8 @@ export interface Listening {
   readonly background: Background;
   readonly pane: Pane;
   readonly reload: Reload;
+  /** Where a model reads what no clear phrase was found in: asked for later, from a queue. */
+  readonly understanding?: { readonly later: (reply: ReplyToUnderstand) => Promise<void>; readonly read: UnderstandReply };
   /** Renders the case's living messages again: a card that was clicked too late is mended. */
   readonly refresh: (instance: InstanceId) => Promise<unknown>;
   /** Renders a person's App Home again. */
@@ -57,4 +61,6 @@ export interface Asker extends Asking {
   readonly slackId: string;
   /** Where they are, for a private answer; undefined in App Home. */
   readonly place: { readonly channel?: string; readonly thread?: string };
+  /** `ts` of the message there in which they said it; undefined for a click or a command. */
+  readonly wrote?: string;
 }

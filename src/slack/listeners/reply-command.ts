@@ -17,6 +17,14 @@ const blockOf = (words: string | undefined): { readonly reason: string; readonly
   return reason === undefined || reason === "" ? undefined : { reason, on: blockedOn(reason) };
 };
 
+/** Read by a model, it says on whom and until when; a clear phrase says it in its reason. */
+const blockCommand = (value: StepValue): BareCommand | undefined => {
+  const block = blockOf(value.words);
+  const { on = block?.on, until } = value;
+  if (block === undefined || on === undefined) return undefined;
+  return { type: "BlockStep", ...stepCommand(value), ...block, on, ...(until === undefined ? {} : { until }) };
+};
+
 /** What a confirmed reply asks for; undefined where its words leave something open that a form asks. */
 export const replyCommand = (value: StepValue & Pick<ButtonValue, "reading">): BareCommand | undefined => {
   const step = stepCommand(value);
@@ -26,10 +34,8 @@ export const replyCommand = (value: StepValue & Pick<ButtonValue, "reading">): B
       return undefined;
     case "done":
       return { type: "CompleteStep", ...step };
-    case "blocked": {
-      const block = blockOf(words);
-      return block === undefined ? undefined : { type: "BlockStep", ...step, ...block };
-    }
+    case "blocked":
+      return blockCommand(value);
     case "unblocked":
       return { type: "UnblockStep", ...step };
     case "commit":

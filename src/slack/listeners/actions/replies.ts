@@ -59,7 +59,8 @@ const onChooseStep: OnClick = async (l, click) => {
   const { value } = click;
   if (!isStepValue(value)) return await notOurs(l, click);
   const step = await stepFor(l, click.person, value);
-  if (step !== undefined) await hearReply(l, click, step, value.words ?? "");
+  const { message: wrote } = value;
+  if (step !== undefined) await hearReply(l, wrote === undefined ? click : { ...click, wrote }, step, value.words ?? "");
   dismiss(l, click);
 };
 

@@ -26,7 +26,7 @@ const ownSteps = (file: CaseFile, { person }: Pick<Spoken, "person">): readonly 
 /** Which step is meant is asked before anybody counts as heard. */
 export const askWhich = (l: Listening, spoken: Spoken, choices: readonly OwnStep[]): void => {
   const read = readReply(spoken.words, zoneOfPerson(l, spoken.person), l.clock.now());
-  tellPrivately(l, spoken, chooseStepAnswer(spoken.person, choices, { ...read, words: spoken.words }));
+  tellPrivately(l, spoken, chooseStepAnswer(spoken.person, choices, { ...read, words: spoken.words, wrote: spoken.wrote }));
 };
 
 const inCaseThread = async (l: Listening, spoken: Spoken, { instance }: MessageRecord): Promise<void> => {

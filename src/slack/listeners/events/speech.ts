@@ -4,6 +4,7 @@ import { tellPrivately } from "../answer.ts";
 import { zoneOfPerson } from "../case-of.ts";
 import { onStatus } from "../commands/cases.ts";
 import { parseCommand } from "../commands/parse-command.ts";
+import { leaveToModel } from "../leave-to-model.ts";
 import type { Listening } from "../listening.ts";
 import { answerSpoken, questionOf } from "../questions/ask.ts";
 import { caseStatus, mine, recentCases, startableBy } from "../reading.ts";
@@ -43,6 +44,7 @@ export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => 
   if (question !== undefined) return await answerSpoken(l, spoken, question);
   if (spoken.words !== "" && (await onReply(l, spoken))) return;
   tellPrivately(l, spoken, helpAnswer());
+  if (spoken.words !== "") await leaveToModel(l, spoken);
 };
 
 /** In a direct message outside any thread: what says something clear may be about any step of theirs, so they are asked which. */
@@ -56,6 +58,7 @@ const onDirect = async (l: Listening, spoken: Spoken): Promise<void> => {
   const { says } = readWords(spoken.words, zoneOfPerson(l, spoken.person), l.clock.now());
   if (own.length > 0 && says !== "unclear" && says !== "question") return askWhich(l, spoken, own);
   tellPrivately(l, spoken, overviewAnswer(spoken.person, waiting, await startableBy(l, spoken), await recentCases(l, spoken)));
+  if (own.length > 0 && says === "unclear") await leaveToModel(l, spoken);
 };
 
 /** Words that are never meant as an answer to a step's card. */

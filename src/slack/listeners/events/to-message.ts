@@ -53,6 +53,7 @@ export const toSpoken = async (l: Listening, body: unknown, raw: unknown): Promi
     person: await l.people.personOf(user),
     slackId: user,
     place: { channel, ...(under === undefined ? {} : { thread: under }) },
+    wrote: ts,
     channel,
     ts,
     under,

@@ -1,9 +1,13 @@
 import type { CaseFile } from "../../../application/case-file.ts";
+import type { WaitingOn } from "../../../engine/definition.ts";
 import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import { ACT, type ButtonValue, type Reading } from "../../button.ts";
-import { type Mrkdwn, md } from "../../mrkdwn.ts";
+import { short } from "../../escape.ts";
+import { SHOWN } from "../../limits.ts";
+import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { actions, button, section } from "../blocks.ts";
 import { aboutStep, caseTitle, name, stepName, stepTitle, type Telling, tellPerson, when } from "../telling.ts";
+import { WAITING_ON } from "../words.ts";
 import { type Answer, answer } from "./answer.ts";
 
 /** What a reply was read as: its words are its author's own. */
@@ -12,15 +16,27 @@ export interface ReadReply {
   readonly until?: number | undefined;
   readonly person?: PersonId | undefined;
   readonly words?: string | undefined;
+  /** Whom a block waits for, where a model read it. */
+  readonly on?: WaitingOn | undefined;
+  /** `ts` of the message that says it. */
+  readonly wrote?: string | undefined;
 }
 
-const question = (t: Telling, key: StepKey, { reading, until, person }: ReadReply): Mrkdwn => {
+/** What a model read is shown whole: its writer sees what their yes would say. */
+const blockQuestion = (t: Telling, key: StepKey, { on, until, words }: ReadReply): Mrkdwn => {
+  if (on === undefined) return md`Mark ${stepName(t, key)} blocked?`;
+  const time = until === undefined ? NOTHING : md`, until ${when(t, until)}`;
+  return md`Mark ${stepName(t, key)} blocked, waiting for ${WAITING_ON[on]}${time}: “${short(words ?? "", SHOWN.words)}”?`;
+};
+
+const question = (t: Telling, key: StepKey, reply: ReadReply): Mrkdwn => {
+  const { reading, until, person } = reply;
   const step = stepName(t, key);
   switch (reading) {
     case "done":
       return md`Mark ${step} done?`;
     case "blocked":
-      return md`Mark ${step} blocked?`;
+      return blockQuestion(t, key, reply);
     case "unblocked":
       return md`Is ${step} no longer blocked?`;
     case "commit":
@@ -36,11 +52,13 @@ const question = (t: Telling, key: StepKey, { reading, until, person }: ReadRepl
   }
 };
 
-const aboutReply = (t: Telling, key: StepKey, { reading, until, person, words }: ReadReply): ButtonValue =>
+const aboutReply = (t: Telling, key: StepKey, { reading, until, person, words, on, wrote }: ReadReply): ButtonValue =>
   aboutStep(t, key, {
     reading,
     ...(until === undefined ? {} : { until }),
     ...(person === undefined ? {} : { person }),
+    ...(on === undefined ? {} : { on }),
+    ...(wrote === undefined ? {} : { message: wrote }),
     // Cut without a sign: it starts a form, in which its author sees and completes it.
     ...(words === undefined || words === "" ? {} : { words: words.slice(0, 700).toWellFormed() }),
   });

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import type { CaseFiles } from "../application/case-files.ts";
+import type { HandleCommand } from "../application/handle-command.ts";
+import type { Catalogue } from "../application/ports/catalogue.ts";
+import type { Logger } from "../application/ports/machine.ts";
+import type { ToolCall, ToolResult } from "../application/ports/model.ts";
+import type { Reads } from "../application/ports/reads.ts";
+import type { Answer, Store } from "../application/ports/store.ts";
+import { canonicalJson } from "../engine/canonical.ts";
+import { CommandId, type InstanceId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
+import type { AgentOutcome } from "../engine/messages/agent-record.ts";
+import type { InstanceCommand } from "../engine/messages/command.ts";
+import type { Rejection } from "../engine/messages/decision.ts";
+import { isWrong } from "./scope.ts";
+import type { BareAct, Tool, WriteTool } from "./tools/tool.ts";
+
+/** Whose hands the tools are: an agent's, for a named person, in one run about one case or none. */
+export interface Holder {
+  readonly workspace: WorkspaceId;
+  readonly instance: InstanceId | undefined;
+  readonly person: PersonId;
+  /** The agent's name in the trace. */
+  readonly agent: string;
+  readonly run: string;
+}
+
+export interface ToolPorts {
+  readonly handle: HandleCommand;
+  readonly files: CaseFiles;
+  readonly reads: Pick<Reads, "board" | "recent" | "trace">;
+  readonly store: Pick<Store, "loadOf">;
+  readonly catalogue: Pick<Catalogue, "current">;
+  readonly logger: Logger;
+}
+
+/** Uses one tool; what goes wrong is a result, too, so that the model can read it. */
+export type UseTool = (call: ToolCall, tools: readonly Tool[], holder: Holder) => Promise<ToolResult>;
+
+interface Became {
+  readonly outcome: AgentOutcome;
+  readonly text: string;
+}
+
+const MOST_TEXT = 12_000;
+
+const resultOf = ({ id }: ToolCall, text: string, isError: boolean): ToolResult => ({
+  id,
+  text: text.slice(0, MOST_TEXT).toWellFormed(),
+  isError,
+});
+
+/** The same call in the same run is the same command, whatever the vendor calls it: twice acts once. */
+const commandIdOf = ({ run }: Holder, { name, input }: ToolCall): CommandId =>
+  CommandId.parse(
+    `agent:${createHash("sha256")
+      .update(canonicalJson([run, name, input]))
+      .digest("hex")}`,
+  );
+
+const commandOf = ({ workspace, person, agent, run }: Holder, id: CommandId, bare: BareAct): InstanceCommand =>
+  // A bare act and an envelope make a command, which the compiler cannot follow through a union.
+  ({ ...bare, id, workspace, actor: { kind: "agent", id: agent, onBehalfOf: person }, via: "agent", correlation: run }) as InstanceCommand;
+
+const refusalWords = ({ message, fields, missing }: Rejection): string =>
+  [
+    `Refused: ${message}`,
+    ...Object.entries(fields ?? {}).map(([name, problem]) => `${name}: ${problem}`),
+    ...(missing === undefined || missing.length === 0 ? [] : [`Missing: ${missing.join(", ")}.`]),
+  ].join(" ");
+
+/** Rows that say that somebody was asked instead. */
+const ASKED: ReadonlySet<string> = new Set(["alternative.proposed", "suggestion.made"]);
+
+export const createUseTool = ({ handle, files, reads, store, catalogue, logger }: ToolPorts): UseTool => {
+  const wasAsked = async ({ workspace, instance }: Holder, command: InstanceCommand, since: number): Promise<boolean> => {
+    if (instance === undefined || !("instance" in command) || command.instance !== instance) return false;
+    const rows = await reads.trace(workspace, instance, since, 100);
+    return rows.some(({ action }) => ASKED.has(action));
+  };
+
+  const becameOf = async (holder: Holder, command: InstanceCommand, since: number, answer: Answer): Promise<Became> => {
+    if (!answer.ok) return { outcome: "refused", text: refusalWords(answer.rejection) };
+    if (await wasAsked(holder, command, since))
+      return { outcome: "proposed", text: "Proposed: somebody who may decide was asked. Nothing has changed yet." };
+    return { outcome: "done", text: "Done, and recorded." };
+  };
+
+  const write = async (call: ToolCall, tool: WriteTool, holder: Holder): Promise<Became> => {
+    const file = holder.instance === undefined ? undefined : await files.of(holder.workspace, holder.instance);
+    if (file === undefined) return { outcome: "refused", text: "You work on no case here, so nothing can be changed." };
+    const act = commandIdOf(holder, call);
+    const about = { instance: file.instance.id, tool: call.name, act };
+    const record = (id: string, bare: BareAct): Promise<Answer> => handle(commandOf(holder, CommandId.parse(`${act}:${id}`), bare));
+    const intended = await record("intent", { type: "RecordIntent", ...about });
+    if (!intended.ok) return { outcome: "refused", text: refusalWords(intended.rejection) };
+    let became: Became = { outcome: "unknown", text: "This could not be done now. It may be tried again later." };
+    try {
+      const bare = tool.act(call.input, { file, person: holder.person, catalogue, act });
+      if (isWrong(bare)) became = { outcome: "refused", text: bare.wrong };
+      else {
+        const command = commandOf(holder, act, bare);
+        became = await becameOf(holder, command, intended.seq, await handle(command));
+      }
+    } catch (error) {
+      logger.error({ tool: call.name, run: holder.run, error: String(error) }, "an agent's act could not be carried out");
+    }
+    await record("result", { type: "RecordResult", ...about, outcome: became.outcome });
+    return became;
+  };
+
+  return async (call, tools, holder) => {
+    const tool = tools.find(({ spec }) => spec.name === call.name);
+    if (tool === undefined) return resultOf(call, `There is no tool ${JSON.stringify(call.name.slice(0, 80))}.`, true);
+    if (tool.kind === "write") {
+      const { outcome, text } = await write(call, tool, holder);
+      return resultOf(call, text, outcome === "refused" || outcome === "unknown");
+    }
+    const { workspace, instance, person } = holder;
+    const read = await tool.read(call.input, { workspace, instance, person, files, reads, store });
+    return typeof read === "string" ? resultOf(call, read, false) : resultOf(call, read.wrong, true);
+  };
+};

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { InstanceId, PersonId, StepKey } from "../../engine/ids.ts";
+
+/** Where a reply stands that a model is to read: its words stay in Slack. */
+export const ReplyToUnderstand = z.object({
+  /** Of the event: delivered again, it is asked once. */
+  id: z.string(),
+  person: PersonId,
+  slackId: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+  ts: z.string(),
+  /** The step it was said of; without, any step of theirs. */
+  about: z.object({ instance: InstanceId, step: StepKey, pass: z.number() }).optional(),
+});
+export type ReplyToUnderstand = z.infer<typeof ReplyToUnderstand>;

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { givenAgent } from "./support/given-agent.ts";
+import { answers, calling } from "./support/scripted.ts";
+
+const NOTE = ["add_note", { case: "C-1", text: "The contract is on its way" }] as const;
+
+describe("a writing tool", () => {
+  it("does what the person it acts for may do, in their name, with its intent before it and its result after", async () => {
+    const { calls, core, first } = await givenAgent();
+    const result = await calls("complete_step", { case: "C-1", step: "a", evidence: [{ name: "amount", value: "4,200" }] });
+    expect(result).toMatchObject({ isError: false, text: "Done, and recorded." });
+    expect(first().steps).toMatchObject({ a: { status: "done", by: "anna" } });
+    expect(first().evidence).toMatchObject({ amount: { value: 4200 } });
+    const done = core.commands.find(({ type }) => type === "CompleteStep");
+    expect(done).toMatchObject({ actor: { kind: "agent", id: "helper", onBehalfOf: "anna" }, via: "agent" });
+    const names = core.rows.map(({ action }) => action).filter((action) => action.startsWith("agent.") || action === "step.completed");
+    expect(names).toEqual(["agent.intended", "step.completed", "agent.acted"]);
+    expect(core.rows.find(({ action }) => action === "agent.intended")?.body).toMatchObject({ act: done?.id });
+  });
+
+  it("acts once for the same call of the same run", async () => {
+    const { runs, core } = await givenAgent();
+    await runs([calling(NOTE, NOTE), calling(NOTE)]);
+    expect(core.commands.filter(({ type }) => type === "AddNote")).toHaveLength(1);
+    expect(core.rows.filter(({ action }) => action === "note.added")).toHaveLength(1);
+  });
+
+  it("is refused what its person may not do, and the model reads who could", async () => {
+    const { calls, core } = await givenAgent();
+    expect(await calls("complete_step", { case: "C-1", step: "b" })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("Only Ben can"),
+    });
+    expect(await calls("extend", { case: "C-1", step: "a", until: "2026-03-20T12:00:00Z", reason: "we need time" })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("An agent cannot extend this step"),
+    });
+    expect(core.rows.filter(({ action }) => action === "act.refused").map(({ verdict }) => verdict)).toEqual(["DENY", "DENY"]);
+    expect(core.rows.filter(({ action }) => action === "agent.acted").map(({ verdict }) => verdict)).toEqual(["DENY", "DENY"]);
+  });
+
+  it("proposes what somebody else decides, and says so", async () => {
+    const { calls, first } = await givenAgent();
+    expect(await calls("assign_task", { case: "C-1", step: "a", to: "ben" })).toMatchObject({
+      isError: false,
+      text: expect.stringContaining("Proposed"),
+    });
+    expect(first().steps).toMatchObject({ a: { owner: "anna", proposal: { alternative: "reassign" } } });
+  });
+
+  it("blocks, escalates, unblocks, gives information, drafts and starts by the same rules", async () => {
+    const { calls, does, first, core } = await givenAgent();
+    expect(await calls("escalate_blocker", { case: "C-1", step: "a" })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("is not blocked"),
+    });
+    await calls("block_step", { case: "C-1", step: "a", reason: "The vendor is silent", on: "vendor", until: "2026-03-04T12:00:00Z" });
+    expect(first().steps).toMatchObject({ a: { status: "blocked", block: { urgency: "normal" } } });
+    await calls("escalate_blocker", { case: "C-1", step: "a" });
+    expect(first().steps).toMatchObject({ a: { block: { urgency: "urgent", reason: "The vendor is silent", on: "vendor" } } });
+    expect(await calls("unblock_step", { case: "C-1", step: "a" })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("stopped"),
+    });
+    await does({ type: "ResumeAutomation", instance: first().id }, "maria");
+    await calls("provide_input", { case: "C-1", inputs: [{ name: "goal", value: "Ten sites" }] });
+    expect(first().inputs).toMatchObject({ goal: "Ten sites" });
+    await calls("start_workflow", { case: "C-1", workflow: first().workflow, inputs: [{ name: "case_id", value: "C-3" }] });
+    expect([...core.instances.values()].map(({ caseId, starter }) => [caseId, starter])).toContainEqual(["C-3", "anna"]);
+    await calls("draft_message", { case: "C-1", message: "question", step: "a" });
+    expect(Object.values(first().drafts)).toMatchObject([{ message: "question", status: "pending", approvers: ["ben"] }]);
+  });
+});
+
+describe("the scope of a run", () => {
+  it("is its case: another one, a channel, somebody outside and a call to everybody are errors that the model reads", async () => {
+    const { calls, second } = await givenAgent();
+    const before = JSON.stringify(second());
+    const wrong: readonly (readonly [string, object, string])[] = [
+      ["add_note", { case: "C-2", text: "hello" }, "C-1 only"],
+      ["complete_step", { case: second().id, step: "a" }, "C-1 only"],
+      ["add_note", { case: "#general", text: "hello" }, "C-1 only"],
+      ["add_note", { case: "C-1", text: "hello", channel: "#general" }, "does not fit"],
+      ["add_note", { case: "C-1", text: "<!channel> read this" }, "mention neither"],
+      ["add_note", { case: "C-1", text: "@here read this" }, "mention neither"],
+      ["assign_task", { case: "C-1", step: "a", to: "outsider" }, "takes part"],
+      ["assign_task", { case: "C-1", step: "a", to: "outsider@example.com" }, "takes part"],
+      ["provide_input", { case: "C-1", inputs: [{ name: "contact", value: "me@evil.example" }] }, "A person must say"],
+      ["provide_input", { case: "C-1", inputs: [{ name: "goal", value: "outsider@example.com" }] }, "A person must say"],
+      ["start_workflow", { case: "C-1", workflow: "nothing", inputs: [] }, "no workflow"],
+      ["complete_step", { case: "C-1", step: "__proto__" }, "no step"],
+      ["draft_message", { case: "C-1", message: "constructor" }, "no message"],
+      ["get_workflow_state", { case: "all" }, "C-1 only"],
+      ["get_workflow_state", { case: "C-2" }, "C-1 only"],
+      ["drop_tables", {}, "no tool"],
+    ];
+    for (const [name, input, words] of wrong)
+      expect(await calls(name, input), JSON.stringify([name, input])).toMatchObject({
+        isError: true,
+        text: expect.stringContaining(words),
+      });
+    expect(JSON.stringify(second())).toBe(before);
+  });
+
+  it("outside any case has no writing, and reads only what its person may see", async () => {
+    const { calls, anna } = await givenAgent();
+    const nowhere = { instance: undefined };
+    expect(await calls("add_note", { case: "C-1", text: "hello" }, nowhere)).toMatchObject({ isError: true });
+    expect((await calls("get_workflow_state", { case: "all" }, { ...nowhere, person: anna })).text).toContain('"C-2"');
+    expect((await calls("get_workflow_state", { case: "all" }, { ...nowhere, person: "outsider" as typeof anna })).text).toBe(
+      "They can see no open case.",
+    );
+    expect(await calls("get_history", {}, { person: "outsider" as typeof anna })).toMatchObject({ isError: true });
+  });
+
+  it("lets it read its case, its history, its people and how such cases went", async () => {
+    const { calls } = await givenAgent();
+    expect((await calls("get_workflow_state", { case: "C-1" })).text).toMatch(
+      /Case "C-1"[\s\S]*a "[^"]*": active, owner "Anna" \(anna\), due/,
+    );
+    await calls(...NOTE);
+    expect((await calls("get_history", {})).text).toContain("note.added");
+    expect((await calls("get_people_and_load", {})).text).toMatch(/"Anna" \(anna\): there/);
+    expect((await calls("find_similar_cases", {})).text).toContain("No past case");
+  });
+});
+
+describe("a run", () => {
+  it("ends with words, which do nothing", async () => {
+    const { runs, core } = await givenAgent();
+    const before = core.rows.length;
+    expect(await runs([answers({ text: "complete_step(a) is done, and all were told." })])).toMatchObject({
+      ended: "said",
+      turns: 1,
+      calls: 0,
+    });
+    expect(core.rows).toHaveLength(before);
+  });
+
+  it("ends at its bounds: turns, calls, time and cents", async () => {
+    const { runs, machine } = await givenAgent();
+    const forever = Array.from({ length: 50 }, (_, n) => calling(["add_note", { case: "C-1", text: `note ${n}` }]));
+    expect(await runs(forever)).toMatchObject({ ended: "turns", turns: 8 });
+    expect(await runs([calling(NOTE, NOTE, NOTE)], { run: "r2", bounds: { calls: 2 } })).toMatchObject({ ended: "calls", calls: 0 });
+    expect(await runs(forever, { run: "r3", bounds: { cents: 3 } })).toMatchObject({ ended: "cents", turns: 3, calls: 2 });
+    machine.now = () => (machine.at += 40_000);
+    expect(await runs(forever, { run: "r4" })).toMatchObject({ ended: "time" });
+  });
+
+  it("stops when it is told to, and does nothing more", async () => {
+    const { runs, core } = await givenAgent();
+    const stop = new AbortController();
+    stop.abort();
+    expect(await runs([calling(NOTE)], { signal: stop.signal })).toMatchObject({ ended: "stopped", asked: 0 });
+    expect(core.rows.filter(({ action }) => action === "note.added")).toEqual([]);
+  });
+
+  it("that gets no answer ends there", async () => {
+    const { runs } = await givenAgent();
+    expect(await runs([{ ok: false, why: "fault", words: "It is down." }])).toMatchObject({ ended: "fault", calls: 0 });
+  });
+});

@@ -1,0 +1,27 @@
+import type { Ask, Asked, AskOutcome } from "../../../src/application/ports/ask.ts";
+import type { ModelAnswer, ToolCall } from "../../../src/application/ports/model.ts";
+
+const SPENT = { usage: { input: 10, cacheRead: 0, cacheWrite: 0, output: 5 }, model: "scripted", cents: 1 };
+
+export const answers = (part: Partial<ModelAnswer>): AskOutcome => ({
+  ok: true,
+  answer: { ...SPENT, text: "", value: undefined, calls: [], stop: "end", ...part },
+});
+
+export const calling = (...calls: readonly (readonly [name: string, input: unknown])[]): AskOutcome =>
+  answers({ stop: "tools", calls: calls.map(([name, input], n): ToolCall => ({ id: `call-${n}`, name, input })) });
+
+/** A way to a model that says what it is told to, and begins each run once. */
+export const scripted = (say: (asked: Asked) => AskOutcome): { readonly ask: Ask; readonly asked: Asked[] } => {
+  const asked: Asked[] = [];
+  const begun = new Set<string>();
+  return {
+    asked,
+    ask: async (request) => {
+      if (begun.has(request.run)) return { ok: false, why: "done-before", words: "This run was begun before." };
+      begun.add(request.run);
+      asked.push(request);
+      return say(request);
+    },
+  };
+};
