@@ -24,7 +24,7 @@ const after = (first: Promise<FolderReading>, folder: WorkflowFolder): WorkflowF
   };
 };
 
-interface Begun extends Pick<StartOptions, "open" | "folder"> {
+export interface Begun extends Pick<StartOptions, "open" | "folder"> {
   /** The first reading of the folder. */
   readonly reading: Promise<FolderReading>;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FolderReading } from "../../application/ports/workflow-folder.ts";
 import { type PidLock, takePidLock } from "../../store/pid-lock.ts";
 import { createMovableClock, type MovableClock } from "../local/movable-clock.ts";
-import { type LocalWorkspace, openLocalWorkspace } from "../local/workspace.ts";
+import type { LocalWorkspace } from "../local/workspace.ts";
 
 /** What of a playground outlives its process, but for the database. */
 export interface Kept {
@@ -36,7 +36,10 @@ export const openKept = async (dataDir: string): Promise<Kept> => {
   const clock = createMovableClock(pathOf("clock"));
   return {
     clock,
-    openWorkspace: async (reading) => await openLocalWorkspace(reading, { persistTo: pathOf("slack.json"), clock }),
+    openWorkspace: async (reading) => {
+      const { openLocalWorkspace } = await import("../local/workspace.ts");
+      return await openLocalWorkspace(reading, { persistTo: pathOf("slack.json"), clock });
+    },
     pathOf,
     close: lock.release,
   };

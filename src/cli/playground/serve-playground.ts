@@ -1,11 +1,9 @@
 import { createReceiveEvent } from "../../application/receive-event.ts";
-import { beginOpening } from "../../begin-opening.ts";
+import { type Begun, beginOpening } from "../../begin-opening.ts";
 import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { keepServing } from "../../ops/last-resort.ts";
-import { openPlayground } from "../../playground/playground.ts";
 import type { StartOptions } from "../../start-coxswain.ts";
 import { createFolderCheck } from "../check-file.ts";
-import { readAppSurface } from "./app-surface.ts";
 import { type Kept, openKept } from "./open-kept.ts";
 
 /** What the playground is opened with. */
@@ -29,9 +27,8 @@ const where = (url: string, port: number, wished: number): string =>
   port === wished || wished === 0 ? `The playground is at ${url}` : `Port ${wished} is taken: the playground is at ${url}`;
 
 /** The real app on a local Slack. */
-const openProduct = async (config: Opening["config"], logger: Opening["logger"], kept: Kept) => {
+const openProduct = async (config: Opening["config"], logger: Opening["logger"], kept: Kept, opening: Begun) => {
   const { clock } = kept;
-  const opening = beginOpening(config, logger, clock);
   const [{ startCoxswain }, reading] = await Promise.all([import("../../start-coxswain.ts"), opening.reading]);
   const workspace = await kept.openWorkspace(reading);
   const { botToken, appToken, url } = workspace.slack;
@@ -46,7 +43,13 @@ export const servePlayground = async ({ config: given, logger, stopped, say }: O
   const config = besideTokens(given);
   const kept = await openKept(config.dataDir);
   try {
-    const { workspace, problems, product } = await openProduct(config, logger, kept);
+    const opening = beginOpening(config, logger, kept.clock);
+    // Read after that has begun: the definitions are checked on a thread of their own meanwhile.
+    const [{ openPlayground }, { readAppSurface }] = await Promise.all([
+      import("../../playground/playground.ts"),
+      import("./app-surface.ts"),
+    ]);
+    const { workspace, problems, product } = await openProduct(config, logger, kept, opening);
     const receiveEvent = createReceiveEvent(product.core);
     keepServing(process, logger);
     const playground = await openPlayground({

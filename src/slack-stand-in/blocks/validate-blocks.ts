@@ -4,12 +4,17 @@ import schema from "./block-schema.json" with { type: "json" };
 import { findRepeats } from "./find-repeats.ts";
 import { findMisplaced, type Surface } from "./surfaces.ts";
 
-const ajv = new Ajv({ strict: false, allErrors: true, verbose: true }).addSchema(schema, "slack");
+let ajv: Ajv | undefined;
 
-const compiled = (definition: string): ValidateFunction => ajv.compile({ $ref: `slack#/definitions/${definition}` });
+/** Compiled when the first block of its kind is looked at: it takes a quarter of a second, which no start waits for. */
+const checkOf = (definition: "KnownBlock" | "ModalView" | "HomeView"): ValidateFunction => {
+  ajv ??= new Ajv({ strict: false, allErrors: true, verbose: true }).addSchema(schema, "slack");
+  const check = ajv.getSchema(`slack#/definitions/${definition}`);
+  if (check === undefined) throw new Error(`block-schema.json has no ${definition}`);
+  return check;
+};
 
-const checkBlock = compiled("KnownBlock");
-const checkView = { modal: compiled("ModalView"), home: compiled("HomeView") };
+const VIEWS = { modal: "ModalView", home: "HomeView" } as const;
 
 /** Slack's own sentences, which an app may log or show. */
 const SENTENCES: Readonly<Record<string, (params: Json, error: ErrorObject) => string>> = {
@@ -58,7 +63,7 @@ const acrossBlocks = (blocks: readonly Json[], rules: BlockRules, at: string): s
 export const validateBlocks = (blocks: unknown, refused: readonly string[] = []): string[] => {
   if (!Array.isArray(blocks)) return ["must provide an array [json-pointer:/blocks]"];
   const count = blocks.length > 50 ? ["no more than 50 items allowed [json-pointer:/blocks]"] : [];
-  const each = blocks.flatMap((block, index) => mistakes(checkBlock, block, `/blocks/${index}`));
+  const each = blocks.flatMap((block, index) => mistakes(checkOf("KnownBlock"), block, `/blocks/${index}`));
   return unique([...count, ...each, ...acrossBlocks(listOf(blocks), { surface: "message", refused }, "/blocks")]);
 };
 
@@ -72,6 +77,6 @@ export const validateView = (view: unknown, refused: readonly string[] = []): st
   const submit = needsSubmit(view)
     ? ["submit is required in the view when an input block is within the blocks array [json-pointer:/view/submit]"]
     : [];
-  const whole = mistakes(checkView[view.type], view, "/view");
+  const whole = mistakes(checkOf(VIEWS[view.type]), view, "/view");
   return unique([...submit, ...whole, ...acrossBlocks(listOf(view.blocks), { surface: view.type, refused }, "/view/blocks")]);
 };
