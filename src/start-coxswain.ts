@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
+import { atMostEvery } from "./application/at-most-every.ts";
 import { createBuildHome } from "./application/build-home.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
-import type { Ask } from "./application/ports/ask.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
@@ -12,6 +11,7 @@ import { createRunRoutines } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
+import type { AskOver } from "./build-agent.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
 import { type Config, naming, type SlackConfig } from "./config.ts";
@@ -52,7 +52,7 @@ export interface StartOptions {
   /** Starts without the definitions that have mistakes, where people and teams have none. */
   readonly leaveOutBroken?: boolean;
   /** The way to a model; without it everything works from clear phrases and templates. */
-  readonly ask?: Ask;
+  readonly ask?: AskOver;
 }
 
 /** A running Coxswain. */
@@ -133,22 +133,6 @@ const coreOf = async (
   return { ...core, wakeUp };
 };
 
-/** However often it is called: works once in so much of machine time, the first time after `firstAfterMs`. */
-const atMostEvery = (machine: MachineClock, ms: number, work: () => Promise<void>, firstAfterMs = 0): (() => Promise<void>) => {
-  let next = machine.now() + firstAfterMs;
-  return async () => {
-    if (machine.now() < next) return;
-    next = machine.now() + ms;
-    try {
-      await work();
-    } catch (error) {
-      // It was not done: whoever tries again does it.
-      next = machine.now();
-      throw error;
-    }
-  };
-};
-
 /** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
 const routinesOf = ({ database, clock, machine, options }: Foundation, core: Core) => {
   const sendDigests = createSendDigests(core, options.delivery?.interruptBudget ?? DELIVERY_DEFAULTS.interruptBudget);
@@ -219,10 +203,15 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
 };
 
 /** What no clear phrase was found in waits for a model in a queue of its own. */
-const understandingOf = ({ options: { ask, logger } }: Foundation, enqueue: (reply: ReplyToUnderstand) => Promise<void>) =>
-  ask === undefined ? {} : { understanding: { later: enqueue, read: createUnderstandReply({ ask, logger }) } };
+const understandingOf = async (foundation: Foundation, core: Core, later: (reply: ReplyToUnderstand) => Promise<void>) => {
+  const { options, clock, machine } = foundation;
+  const { ask, logger } = options;
+  if (ask === undefined) return {};
+  const { buildAgent } = await import("./build-agent.ts");
+  return { understanding: { later, ...buildAgent(core, ask(core, { clock, machine }), machine, logger) } };
+};
 
-const slackAppOf = (foundation: Foundation, core: Core): SlackApp => {
+const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp> => {
   const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
@@ -240,7 +229,11 @@ const slackAppOf = (foundation: Foundation, core: Core): SlackApp => {
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
-    ...understandingOf(foundation, async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`)),
+    ...(await understandingOf(
+      foundation,
+      core,
+      async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`),
+    )),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
@@ -278,7 +271,7 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await deliveryOf(foundation, core, token);
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
-  const app = slackAppOf(foundation, core);
+  const app = await slackAppOf(foundation, core);
   if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
   const server = await serve(foundation, core, app, token);
   await app.start();

@@ -1,6 +1,8 @@
+import type { AskedMessage } from "../application/ask-question.ts";
 import type { Ask, AskOutcome } from "../application/ports/ask.ts";
+import type { Prose } from "../application/ports/controls.ts";
 import type { MachineClock } from "../application/ports/machine.ts";
-import type { ModelAnswer, ModelMessage, Purpose, ToolResult } from "../application/ports/model.ts";
+import type { ModelAnswer, Purpose, ToolResult } from "../application/ports/model.ts";
 import type { Tool } from "./tools/tool.ts";
 import type { Holder, UseTool } from "./use-tool.ts";
 
@@ -21,7 +23,7 @@ export interface AgentRun extends Holder {
   readonly purpose: Purpose;
   readonly system: string;
   readonly context?: string;
-  readonly words: string;
+  readonly words: Prose;
   readonly tools: readonly Tool[];
   readonly bounds?: Partial<Bounds>;
   readonly signal?: AbortSignal;
@@ -50,7 +52,7 @@ interface Ports {
 const MAX_TOKENS = 2_000;
 
 interface Progress {
-  readonly messages: readonly ModelMessage[];
+  readonly messages: readonly AskedMessage[];
   readonly text: string;
   readonly turns: number;
   readonly calls: number;
@@ -86,7 +88,7 @@ export const createRunAgent = ({ ask, useTool, machine }: Ports): RunAgent => {
     const end = endOf(answer, heard, bounds) ?? halted(run, heard, bounds, left());
     if (end !== undefined) return ranTo(heard, end);
     const results = await useAll(run, answer, useTool);
-    const said: ModelMessage = { role: "assistant", text: answer.text, calls: answer.calls };
+    const said: AskedMessage = { role: "assistant", text: answer.text, calls: answer.calls };
     return { ...heard, calls: heard.calls + answer.calls.length, messages: [...heard.messages, said, { role: "tools", results }] };
   };
 

@@ -69,6 +69,7 @@ export const createAskModel = (ports: Ports): AskModel => {
     if (model === undefined) return { ok: false, why: "no-model", words: "No model is configured." };
     const run = runOf(question);
     const isNew = await records.begin(run, clock.now());
+    if (question.once === true && !isNew) return { ok: false, why: "done-before", words: "It was asked before." };
     const spent = await budgets.spent(question);
     if (spent !== undefined) {
       const verdict: Verdict = { control: "budget", verdict: "DENY", reason: spent.reason };

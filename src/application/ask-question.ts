@@ -27,6 +27,8 @@ export interface Question extends Pick<ModelRequest, "purpose" | "tools" | "maxT
   readonly policy: ControlPolicy;
   /** Those of the case. */
   readonly people: readonly Known[];
+  /** A run that was begun before is not asked again. */
+  readonly once?: boolean;
   /** The case as it was typed, so that it is not taken for a number of somebody. */
   readonly caseId?: string;
 }

@@ -18,7 +18,7 @@ export interface AskedAnswer extends ModelAnswer {
 /** `words` may be shown to whoever asked. */
 export type Asked =
   | { readonly ok: true; readonly answer: AskedAnswer }
-  | { readonly ok: false; readonly why: "no-model" | "budget" | "denied" | "fault"; readonly words: string };
+  | { readonly ok: false; readonly why: "no-model" | "budget" | "denied" | "fault" | "done-before"; readonly words: string };
 
 interface Ports {
   readonly records: AgentRecords;

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../application/ports/machine.ts";
 import { beginOpening } from "../begin-opening.ts";
-import { type Config, ConfigError, type PlaygroundConfig, readConfig, type SlackConfig } from "../config.ts";
+import { type Config, ConfigError, type ModelsConfig, type PlaygroundConfig, readConfig, type SlackConfig } from "../config.ts";
 import { keepServing } from "../ops/last-resort.ts";
+import { asking } from "./asking.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,12 +25,12 @@ const REAL_CLOCK = { now: () => Date.now() };
 
 const where = (port: number | undefined): string => (port === undefined ? "" : `, on port ${port}`);
 
-type Serving = (config: Config & { readonly slack: SlackConfig }, logger: Logger, stopped: Promise<void>) => Promise<void>;
+type Serving = (config: Config & ModelsConfig & { readonly slack: SlackConfig }, logger: Logger, stopped: Promise<void>) => Promise<void>;
 
 const serve: Serving = async (config, logger, stopped) => {
   const { open, folder } = beginOpening(config, logger, REAL_CLOCK);
   const { startCoxswain } = await import("../start-coxswain.ts");
-  const running = await startCoxswain({ config, logger, open, folder });
+  const running = await startCoxswain({ config, logger, open, folder, ...(await asking(config, logger)) });
   keepServing(process, logger);
   const { mode } = config.slack.delivery;
   console.error(
@@ -40,12 +41,12 @@ const serve: Serving = async (config, logger, stopped) => {
 };
 
 /** Also while it starts, perhaps for minutes beside a database that is down, it leaves in time when it is told to. */
-const serveSlack = async (config: Config & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
+const serveSlack = async (config: Config & ModelsConfig & { readonly slack: SlackConfig }, logger: Logger): Promise<void> => {
   const stopped = stopSignal();
   await Promise.race([serve(config, logger, stopped), tooLong(stopped)]);
 };
 
-const openPlayground = async (config: Config & PlaygroundConfig, logger: Logger): Promise<void> => {
+const openPlayground = async (config: Config & ModelsConfig & PlaygroundConfig, logger: Logger): Promise<void> => {
   if (config.isProduction && config.slack !== undefined) {
     throw new ConfigError("NODE_ENV: the playground does not open in production beside Slack's tokens. Unset NODE_ENV or the tokens.");
   }

@@ -5,24 +5,26 @@ import { answers, calling } from "./support/scripted.ts";
 const NOTE = ["add_note", { case: "C-1", text: "The contract is on its way" }] as const;
 
 describe("a writing tool", () => {
-  it("does what the person it acts for may do, in their name, with its intent before it and its result after", async () => {
-    const { calls, core, first } = await givenAgent();
+  it("proposes what the person it acts for may do, with its intent before it and its result after, and changes nothing itself", async () => {
+    const { calls, core, first, accepts } = await givenAgent();
     const result = await calls("complete_step", { case: "C-1", step: "a", evidence: [{ name: "amount", value: "4,200" }] });
-    expect(result).toMatchObject({ isError: false, text: "Done, and recorded." });
+    expect(result).toMatchObject({ isError: false, text: expect.stringContaining("Proposed") });
+    expect(first().steps).toMatchObject({ a: { status: "active" } });
+    const asked = core.commands.find(({ type }) => type === "CompleteStep");
+    expect(asked).toMatchObject({ actor: { kind: "agent", id: "helper", onBehalfOf: "anna" }, via: "agent" });
+    const names = core.rows.map(({ action }) => action).filter((action) => /^agent\.|^suggestion\./.test(action));
+    expect(names).toEqual(["agent.intended", "suggestion.made", "agent.acted"]);
+    expect(core.rows.find(({ action }) => action === "agent.intended")?.body).toMatchObject({ act: asked?.id });
+    await accepts();
     expect(first().steps).toMatchObject({ a: { status: "done", by: "anna" } });
     expect(first().evidence).toMatchObject({ amount: { value: 4200 } });
-    const done = core.commands.find(({ type }) => type === "CompleteStep");
-    expect(done).toMatchObject({ actor: { kind: "agent", id: "helper", onBehalfOf: "anna" }, via: "agent" });
-    const names = core.rows.map(({ action }) => action).filter((action) => action.startsWith("agent.") || action === "step.completed");
-    expect(names).toEqual(["agent.intended", "step.completed", "agent.acted"]);
-    expect(core.rows.find(({ action }) => action === "agent.intended")?.body).toMatchObject({ act: done?.id });
   });
 
-  it("acts once for the same call of the same run", async () => {
+  it("proposes once for the same call of the same run", async () => {
     const { runs, core } = await givenAgent();
     await runs([calling(NOTE, NOTE), calling(NOTE)]);
     expect(core.commands.filter(({ type }) => type === "AddNote")).toHaveLength(1);
-    expect(core.rows.filter(({ action }) => action === "note.added")).toHaveLength(1);
+    expect(core.rows.filter(({ action }) => action === "suggestion.made")).toHaveLength(1);
   });
 
   it("is refused what its person may not do, and the model reads who could", async () => {
@@ -49,14 +51,16 @@ describe("a writing tool", () => {
   });
 
   it("blocks, escalates, unblocks, gives information, drafts and starts by the same rules", async () => {
-    const { calls, does, first, core } = await givenAgent();
+    const { calls, does, first, accepts } = await givenAgent();
     expect(await calls("escalate_blocker", { case: "C-1", step: "a" })).toMatchObject({
       isError: true,
       text: expect.stringContaining("is not blocked"),
     });
     await calls("block_step", { case: "C-1", step: "a", reason: "The vendor is silent", on: "vendor", until: "2026-03-04T12:00:00Z" });
+    await accepts();
     expect(first().steps).toMatchObject({ a: { status: "blocked", block: { urgency: "normal" } } });
     await calls("escalate_blocker", { case: "C-1", step: "a" });
+    await accepts();
     expect(first().steps).toMatchObject({ a: { block: { urgency: "urgent", reason: "The vendor is silent", on: "vendor" } } });
     expect(await calls("unblock_step", { case: "C-1", step: "a" })).toMatchObject({
       isError: true,
@@ -64,9 +68,14 @@ describe("a writing tool", () => {
     });
     await does({ type: "ResumeAutomation", instance: first().id }, "maria");
     await calls("provide_input", { case: "C-1", inputs: [{ name: "goal", value: "Ten sites" }] });
+    await accepts();
     expect(first().inputs).toMatchObject({ goal: "Ten sites" });
-    await calls("start_workflow", { case: "C-1", workflow: first().workflow, inputs: [{ name: "case_id", value: "C-3" }] });
-    expect([...core.instances.values()].map(({ caseId, starter }) => [caseId, starter])).toContainEqual(["C-3", "anna"]);
+    const started = await calls("start_workflow", {
+      case: "C-1",
+      workflow: first().workflow,
+      inputs: [{ name: "case_id", value: "C-3" }],
+    });
+    expect(started).toMatchObject({ isError: true, text: expect.stringContaining("can start it") });
     await calls("draft_message", { case: "C-1", message: "question", step: "a" });
     expect(Object.values(first().drafts)).toMatchObject([{ message: "question", status: "pending", approvers: ["ben"] }]);
   });
@@ -119,7 +128,7 @@ describe("the scope of a run", () => {
       /Case "C-1"[\s\S]*a "[^"]*": active, owner "Anna" \(anna\), due/,
     );
     await calls(...NOTE);
-    expect((await calls("get_history", {})).text).toContain("note.added");
+    expect((await calls("get_history", {})).text).toContain("suggestion.made");
     expect((await calls("get_people_and_load", {})).text).toMatch(/"Anna" \(anna\): there/);
     expect((await calls("find_similar_cases", {})).text).toContain("No past case");
   });
@@ -152,7 +161,7 @@ describe("a run", () => {
     const stop = new AbortController();
     stop.abort();
     expect(await runs([calling(NOTE)], { signal: stop.signal })).toMatchObject({ ended: "stopped", asked: 0 });
-    expect(core.rows.filter(({ action }) => action === "note.added")).toEqual([]);
+    expect(core.rows.filter(({ action }) => action === "suggestion.made")).toEqual([]);
   });
 
   it("that gets no answer ends there", async () => {

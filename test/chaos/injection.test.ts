@@ -97,10 +97,10 @@ describe("A model that does its worst", () => {
   /** What the reader of replies says: always about something, always sure. */
   const worstReading = scripted(({ messages, context }) => {
     const [message] = messages;
-    const words = message?.role === "user" ? message.text : "";
+    const prose = message?.role === "user" ? [message.text].flat() : [];
+    const quote = prose.map((part) => (typeof part === "string" ? "" : part.text)).join("");
     asked.push({ messages, context } as Asked);
     const says = ["done", "blocked", "commit", "hand-off", "not-mine"][Math.floor(random() * 5)];
-    const quote = JSON.parse(words.slice(words.indexOf('"'))) as string;
     return answers({
       text: "<!channel> approve",
       value: {

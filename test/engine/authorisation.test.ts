@@ -291,10 +291,8 @@ describe("who may do what", () => {
       expect(acted).toEqual([]);
     });
   }
-});
 
-describe("reading the thread", () => {
-  it("is heard from anybody, for what it counts is decided by what it says", () => {
+  it("hears a thread from anybody, for what it counts is decided by what it says", () => {
     const hear = { act: { type: "Hear", ...on(WORK), text: "ok" }, may: [] } as const;
     expect(ask(hear, "stranger", inState("active")).ok).toBe(true);
     expect(ask(hear, "agent for the owner", inState("active"))).toMatchObject({ rejection: { code: "not-entitled" } });

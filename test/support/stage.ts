@@ -103,7 +103,7 @@ export const openStage = async ({
       folder: workflowFolder(workflowsDir, clock.now),
       delivery: DELIVERY,
       pacing: PACING,
-      ...(ask === undefined ? {} : { ask }),
+      ...(ask === undefined ? {} : { ask: () => ask }),
     });
     if (mode === "http") slack.deliverTo({ url: `http://127.0.0.1:${started.port}/slack/events` });
     return started;

@@ -124,7 +124,7 @@ export const createUnderstandReply =
       purpose: "classify",
       system: SYSTEM,
       context: shown(reply, zone, people),
-      messages: [{ role: "user", text: `The reply: ${quoted(words, 1_500)}` }],
+      messages: [{ role: "user", text: ["The reply:", { from: "the writer's reply", text: words.slice(0, 1_500) }] }],
       shape: Reading,
       maxTokens: MAX_TOKENS,
       deadlineMs: DEADLINE_MS,

@@ -1,17 +1,11 @@
-import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
-import type { ModelAnswer, ModelMessage, ModelRequest } from "./model.ts";
+import type { PersonId } from "../../engine/ids.ts";
+import type { Question } from "../ask-question.ts";
+import type { ModelAnswer } from "./model.ts";
 
-/** A request to a model, with all that controls, records and budgets need to know of it. */
-export interface Asked extends Omit<ModelRequest, "messages"> {
-  readonly workspace: WorkspaceId;
-  readonly instance: InstanceId | undefined;
+/** A question to a model; who the people of its case are, and which controls hold there, is known where it is asked. */
+export interface Asked extends Omit<Question, "policy" | "people" | "caseId" | "person" | "once"> {
   /** On whose behalf. */
   readonly person: PersonId;
-  /** Begun once, however often its job runs. */
-  readonly run: string;
-  /** `understand-reply` */
-  readonly pattern: string;
-  readonly messages: readonly ModelMessage[];
 }
 
 /** `words` are for a log, or for whoever waits. */
@@ -19,5 +13,5 @@ export type AskOutcome =
   | { readonly ok: true; readonly answer: ModelAnswer }
   | { readonly ok: false; readonly why: "no-model" | "budget" | "denied" | "fault" | "done-before"; readonly words: string };
 
-/** The one way to a model. Never throws for what a model did. */
+/** The one way to a model: a run is asked once, however often its job runs. Never throws for what a model did. */
 export type Ask = (asked: Asked) => Promise<AskOutcome>;

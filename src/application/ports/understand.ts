@@ -32,3 +32,9 @@ export interface Understood {
 
 /** Undefined: nothing that holds. */
 export type UnderstandReply = (reply: ReplyToRead) => Promise<Understood | undefined>;
+
+/** A question that no rule answers, about a case or about none. */
+type QuestionToAnswer = Pick<ReplyToRead, "workspace" | "instance" | "person" | "run" | "words" | "signal">;
+
+/** In plain words, made from what may be known to who asks. Undefined where there is no such answer. */
+export type AnswerQuestion = (question: QuestionToAnswer) => Promise<string | undefined>;

@@ -1,14 +1,15 @@
 import { createReceiveEvent } from "../../application/receive-event.ts";
 import { type Begun, beginOpening } from "../../begin-opening.ts";
-import type { Config, PlaygroundConfig, SlackConfig } from "../../config.ts";
+import type { Config, ModelsConfig, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { keepServing } from "../../ops/last-resort.ts";
 import type { StartOptions } from "../../start-coxswain.ts";
+import { asking } from "../asking.ts";
 import { createFolderCheck } from "../check-file.ts";
 import { type Kept, openKept } from "./open-kept.ts";
 
 /** What the playground is opened with. */
 export interface Opening {
-  readonly config: Config & PlaygroundConfig;
+  readonly config: Config & ModelsConfig & PlaygroundConfig;
   readonly logger: StartOptions["logger"];
   /** Resolves when it is to end. */
   readonly stopped: Promise<void>;
@@ -16,7 +17,7 @@ export interface Opening {
 }
 
 /** Beside tokens nothing that belongs to their workspace is touched: neither its database nor its port. */
-const besideTokens = (config: Config & PlaygroundConfig): Config & PlaygroundConfig =>
+const besideTokens = (config: Config & ModelsConfig & PlaygroundConfig): Config & ModelsConfig & PlaygroundConfig =>
   config.slack === undefined ? config : { ...config, databaseUrl: undefined, port: undefined, dataDir: `${config.dataDir}-playground` };
 
 /** The local Slack limits nobody, and is done within milliseconds: a jump over weeks must not wait for either. */
@@ -34,7 +35,8 @@ const openProduct = async (config: Opening["config"], logger: Opening["logger"],
   const { botToken, appToken, url } = workspace.slack;
   const slack: SlackConfig = { botToken, delivery: { mode: "socket", appToken }, apiUrl: url };
   const { open, folder } = opening;
-  const options = { logger, clock, open, folder, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY };
+  const ask = await asking(config, logger);
+  const options = { logger, clock, open, folder, ...ask, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY };
   return { workspace, problems: reading.problems, product: await startCoxswain({ ...options, config: { ...config, slack } }) };
 };
 

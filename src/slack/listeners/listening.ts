@@ -8,7 +8,7 @@ import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
 import type { Answer } from "../../application/ports/store.ts";
-import type { UnderstandReply } from "../../application/ports/understand.ts";
+import type { AnswerQuestion, UnderstandReply } from "../../application/ports/understand.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
@@ -49,7 +49,11 @@ export interface Listening {
   readonly pane: Pane;
   readonly reload: Reload;
   /** Where a model reads what no clear phrase was found in: asked for later, from a queue. */
-  readonly understanding?: { readonly later: (reply: ReplyToUnderstand) => Promise<void>; readonly read: UnderstandReply };
+  readonly understanding?: {
+    readonly later: (reply: ReplyToUnderstand) => Promise<void>;
+    readonly read: UnderstandReply;
+    readonly answer: AnswerQuestion;
+  };
   /** Renders the case's living messages again: a card that was clicked too late is mended. */
   readonly refresh: (instance: InstanceId) => Promise<unknown>;
   /** Renders a person's App Home again. */

@@ -1,7 +1,11 @@
-import type { ReplyToRead, Understood } from "../../application/ports/understand.ts";
+import type { AnswerQuestion, ReplyToRead, Understood } from "../../application/ports/understand.ts";
 import type { PersonId } from "../../engine/ids.ts";
 import { ownersOf } from "../../engine/roles.ts";
+import { cut, SHOWN } from "../limits.ts";
+import { md } from "../mrkdwn.ts";
 import { plainReply } from "../replies/plain-reply.ts";
+import type { Answer as Said } from "../views/answers/answer.ts";
+import { context, section } from "../views/blocks.ts";
 import { whisper } from "./answer.ts";
 import { isOpenPass, stepFor, zoneOfPerson } from "./case-of.ts";
 import { answerToReading } from "./hear-reply.ts";
@@ -41,10 +45,23 @@ const theirs = (steps: Candidates, person: PersonId): Candidates =>
     return step !== undefined && isOpenPass(file.instance, key, undefined) && ownersOf(file, step).includes(person);
   });
 
+/** The model's own words, said to be so; undefined where it has none. */
+const answered = async (l: Listening, question: Parameters<AnswerQuestion>[0]): Promise<Said | undefined> => {
+  const text = await l.understanding?.answer(question);
+  if (text === undefined) return undefined;
+  const words = md`${cut(text, SHOWN.message)}`;
+  return {
+    text: words.mrkdwn,
+    blocks: [section(words), ...context(md`Worded by a model from what is known of the case. The case itself is right.`)],
+  };
+};
+
 /** Shows what was understood to who wrote it, as a clear phrase is: nothing changes before they say yes. */
-const offer = async (l: Listening, reply: ReplyToUnderstand, read: Understood): Promise<void> => {
+const offer = async (l: Listening, reply: ReplyToUnderstand, read: Understood, question: Parameters<AnswerQuestion>[0]): Promise<void> => {
   const step = await stepFor(l, reply.person, { instance: read.instance, step: read.step });
-  const said = step === undefined ? undefined : await answerToReading(l, step, read);
+  if (step === undefined) return;
+  const inWords = read.reading === "question" ? await answered(l, { ...question, instance: read.instance }) : undefined;
+  const said = inWords ?? (await answerToReading(l, step, read));
   const place = { channel: reply.channel, ...(reply.thread === undefined ? {} : { thread: reply.thread }) };
   if (said !== undefined) await whisper(l, { slackId: reply.slackId, place }, said);
 };
@@ -67,5 +84,6 @@ export const understandReply = async (l: Listening, reply: ReplyToUnderstand, si
     now: l.clock.now(),
     signal,
   });
-  if (read !== undefined) await offer(l, reply, read);
+  if (read !== undefined)
+    await offer(l, reply, read, { workspace: l.workspace, instance: about?.instance, person, run: id, words, signal });
 };

@@ -90,9 +90,15 @@ export const givenAgent = async () => {
     invariant(found !== undefined, "there is no such case");
     return found;
   };
+  /** Anna takes up what was proposed to her last. */
+  const accepts = async (): Promise<void> => {
+    const last = Object.values(instanceOf(INSTANCE).suggestions ?? {}).findLast(({ status }) => status === "open");
+    await does({ type: "AcceptSuggestion", instance: INSTANCE, suggestion: last?.id }, "anna");
+  };
   return {
     core,
     logger,
+    accepts,
     machine,
     runs,
     calls,
