@@ -61,6 +61,12 @@ const commandOf = ({ workspace, person, agent, run }: Holder, id: CommandId, bar
   // A bare act and an envelope make a command, which the compiler cannot follow through a union.
   ({ ...bare, id, workspace, actor: { kind: "agent", id: agent, onBehalfOf: person }, via: "agent", correlation: run }) as InstanceCommand;
 
+/** What policy weighs: whoever gives no confidence is never sure. */
+const judgedBy = (tool: WriteTool, { input }: ToolCall, { run }: Holder): Pick<InstanceCommand, "judgement"> => {
+  const confidence = tool.confidence(input);
+  return confidence === undefined ? {} : { judgement: { confidence, evidence: [], run } };
+};
+
 const refusalWords = ({ message, fields, missing }: Rejection): string =>
   [
     `Refused: ${message}`,
@@ -98,7 +104,7 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
       const bare = tool.act(call.input, { file, person: holder.person, catalogue, act });
       if (isWrong(bare)) became = { outcome: "refused", text: bare.wrong };
       else {
-        const command = commandOf(holder, act, bare);
+        const command = { ...commandOf(holder, act, bare), ...judgedBy(tool, call, holder) };
         became = await becameOf(holder, command, intended.seq, await handle(command));
       }
     } catch (error) {

@@ -7,7 +7,7 @@ const NOTE = ["add_note", { case: "C-1", text: "The contract is on its way" }] a
 describe("a writing tool", () => {
   it("proposes what the person it acts for may do, with its intent before it and its result after, and changes nothing itself", async () => {
     const { calls, core, first, accepts } = await givenAgent();
-    const result = await calls("complete_step", { case: "C-1", step: "a", evidence: [{ name: "amount", value: "4,200" }] });
+    const result = await calls("complete_step", { case: "C-1", sure: 0.9, step: "a", evidence: [{ name: "amount", value: "4,200" }] });
     expect(result).toMatchObject({ isError: false, text: expect.stringContaining("Proposed") });
     expect(first().steps).toMatchObject({ a: { status: "active" } });
     const asked = core.commands.find(({ type }) => type === "CompleteStep");
@@ -56,10 +56,17 @@ describe("a writing tool", () => {
       isError: true,
       text: expect.stringContaining("is not blocked"),
     });
-    await calls("block_step", { case: "C-1", step: "a", reason: "The vendor is silent", on: "vendor", until: "2026-03-04T12:00:00Z" });
+    await calls("block_step", {
+      case: "C-1",
+      sure: 0.9,
+      step: "a",
+      reason: "The vendor is silent",
+      on: "vendor",
+      until: "2026-03-04T12:00:00Z",
+    });
     await accepts();
     expect(first().steps).toMatchObject({ a: { status: "blocked", block: { urgency: "normal" } } });
-    await calls("escalate_blocker", { case: "C-1", step: "a" });
+    await calls("escalate_blocker", { case: "C-1", sure: 0.9, step: "a" });
     await accepts();
     expect(first().steps).toMatchObject({ a: { block: { urgency: "urgent", reason: "The vendor is silent", on: "vendor" } } });
     expect(await calls("unblock_step", { case: "C-1", step: "a" })).toMatchObject({
@@ -67,7 +74,7 @@ describe("a writing tool", () => {
       text: expect.stringContaining("stopped"),
     });
     await does({ type: "ResumeAutomation", instance: first().id }, "maria");
-    await calls("provide_input", { case: "C-1", inputs: [{ name: "goal", value: "Ten sites" }] });
+    await calls("provide_input", { case: "C-1", sure: 0.9, inputs: [{ name: "goal", value: "Ten sites" }] });
     await accepts();
     expect(first().inputs).toMatchObject({ goal: "Ten sites" });
     const started = await calls("start_workflow", {

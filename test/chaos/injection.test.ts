@@ -135,7 +135,7 @@ describe("A model that does its worst", () => {
   const query = async <R>(text: string, ...values: readonly unknown[]) => (await stage.database.pool.query(text, [...values])).rows as R[];
 
   beforeAll(async () => {
-    stage = await onboardingStage({ open, mode: "http", ask: worstReading.ask });
+    stage = await onboardingStage({ open, mode: "http", ask: () => worstReading.ask });
     await onboards("A-1", HOSTILE[0] ?? "", "canary-contact@acme.example");
     await onboards("A-2", HOSTILE[3] ?? "", "canary-contact@acme.example");
     await onboards(HIDDEN, "Umbrella", "canary-contact@umbrella.example");

@@ -37,7 +37,7 @@ const givesSara = async (stage: Stage, step: string): Promise<void> => {
 describe("a reply that only a model understands", () => {
   it("is offered to its writer as what it would do, and is done when they say yes", async () => {
     const { ask, asked } = scripted(() => BLOCKED);
-    const stage = await onboardingStage({ open, ask });
+    const stage = await onboardingStage({ open, ask: () => ask });
     const shown = (await replies(stage, "sara", WORDS)).join("\n");
     expect(shown).toContain("Mark *Hand over the sale* blocked, waiting for a person, until");
     expect(shown).toContain("“legal wants the DPA first”?");
@@ -56,7 +56,7 @@ describe("a reply that only a model understands", () => {
 
   it("is not asked about where a clear phrase says it, and its words wait nowhere but in Slack", async () => {
     const { ask, asked } = scripted(() => BLOCKED);
-    const stage = await onboardingStage({ open, ask });
+    const stage = await onboardingStage({ open, ask: () => ask });
     expect((await replies(stage, "sara", "done")).join("\n")).toContain("Mark *Hand over the sale* done?");
     expect(asked).toHaveLength(0);
     await replies(stage, "sara", WORDS);
@@ -70,7 +70,7 @@ describe("a reply that only a model understands", () => {
 
   it("is asked once, however often Slack delivers it", async () => {
     const { ask, asked } = scripted(() => BLOCKED);
-    const stage = await onboardingStage({ open, ask });
+    const stage = await onboardingStage({ open, ask: () => ask });
     expect(await replies(stage, "sara", WORDS)).toHaveLength(1);
     const [last] = stage.slack.deliveries.filter(({ kind }) => kind === "events_api").slice(-1);
     if (last === undefined) throw new Error("nothing was delivered");
@@ -96,7 +96,7 @@ describe("a reply that only a model understands", () => {
   it("shows nothing where the reading does not hold, or there is none, and the log says why", async () => {
     let say = BLOCKED;
     const { ask, asked } = scripted(() => say);
-    const stage = await onboardingStage({ open, ask });
+    const stage = await onboardingStage({ open, ask: () => ask });
     for (const [why, outcome] of REFUSED) {
       say = outcome;
       expect(await replies(stage, "sara", WORDS), why).toEqual([]);
@@ -110,7 +110,7 @@ describe("a reply that only a model understands", () => {
 
   it("in a direct message or a mention outside any case is about any step of theirs", async () => {
     const { ask, asked } = scripted(() => read({ says: "not-mine", words: "Bo should look at this" }));
-    const stage = await onboardingStage({ open, ask });
+    const stage = await onboardingStage({ open, ask: () => ask });
     const sara = stage.as("sara");
     await sara.types("Bo should look at this, he knows them");
     await stage.settled();
@@ -126,7 +126,7 @@ describe("a reply that only a model understands", () => {
 
   it("in the thread of a case is read once its writer has said of which of their steps it is", async () => {
     const { ask, asked } = scripted(() => BLOCKED);
-    const stage = await onboardingStage({ open, ask }, "tier=enterprise");
+    const stage = await onboardingStage({ open, ask: () => ask }, "tier=enterprise");
     await does(stage, "sara", "Done", { "Customer's goals": "Ten sites" });
     await givesSara(stage, "contract-review");
     await givesSara(stage, "dpa");

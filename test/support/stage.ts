@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Ask } from "../../src/application/ports/ask.ts";
 import type { FolderReading } from "../../src/application/ports/workflow-folder.ts";
+import type { AskOver } from "../../src/build-agent.ts";
 import { openLocalWorkspace } from "../../src/cli/local/workspace.ts";
 import type { Config } from "../../src/config.ts";
 import type { Instant } from "../../src/engine/ids.ts";
@@ -43,7 +43,7 @@ export interface StageOptions {
   /** Block types that the workspace does not take. */
   readonly refusedBlocks?: readonly string[];
   /** A model that answers by script; without it there is none. */
-  readonly ask?: Ask;
+  readonly ask?: AskOver;
 }
 
 const readings = new Map<string, Promise<FolderReading>>();
@@ -103,7 +103,7 @@ export const openStage = async ({
       folder: workflowFolder(workflowsDir, clock.now),
       delivery: DELIVERY,
       pacing: PACING,
-      ...(ask === undefined ? {} : { ask: () => ask }),
+      ...(ask === undefined ? {} : { ask }),
     });
     if (mode === "http") slack.deliverTo({ url: `http://127.0.0.1:${started.port}/slack/events` });
     return started;

@@ -44,6 +44,8 @@ export interface WriteTool {
   readonly kind: "write";
   readonly spec: ToolSpec;
   readonly act: (input: unknown, desk: Desk) => BareAct | Wrong;
+  /** How sure the model says it is; undefined where it does not: then a person looks before anything else. */
+  readonly confidence: (input: unknown) => number | undefined;
 }
 
 export type Tool = ReadTool | WriteTool;
@@ -76,6 +78,7 @@ export const readTool = <S extends z.ZodRawShape>(
   };
 };
 
+const SURE = z.number().min(0).max(1).optional().describe("From 0 to 1: how sure you are that this is true and what is wanted");
 const CASE = z.string().min(1).max(300).describe("The case, by its id");
 
 /** Names its case, which must be the one that the run is about. */
@@ -84,10 +87,11 @@ export const writeTool = <S extends z.ZodRawShape>(
   shape: S,
   act: (input: z.infer<z.ZodObject<S>>, desk: Desk) => BareAct | Wrong,
 ): WriteTool => {
-  const input = z.strictObject({ ...shape, case: CASE });
+  const input = z.strictObject({ ...shape, case: CASE, sure: SURE });
   return {
     kind: "write",
     spec: { name, description, input },
+    confidence: (given) => (input.safeParse(given).data as { readonly sure?: number } | undefined)?.sure,
     act: (given, desk) => {
       const parsed = input.safeParse(given);
       if (!parsed.success) return badInput(parsed.error);
