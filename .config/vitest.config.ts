@@ -15,8 +15,8 @@ export default defineConfig({
   root,
   test: {
     globalSetup,
-    // PGlite takes half a gigabyte a process: two workers are what a small machine bears.
-    maxWorkers: 2,
+    // PGlite takes half a gigabyte a process. On two cores a third worker goes on while others wait for processes, browsers and queues.
+    maxWorkers: 3,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

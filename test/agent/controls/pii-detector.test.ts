@@ -74,16 +74,16 @@ describe("personal values", () => {
   });
 });
 
-const MEGABYTE = 1_000_000;
-const LIMIT_MS = 3_000;
+const MOST = 250_000;
+const LIMIT_MS = 1_000;
 const HOSTILE =
   "1 |1|a|@|a@|a@a.|eyJ|eyJ.|-----BEGIN PRIVATE KEY|-----BEGIN |+1 |06 1234567 |612345678 |4111 1111 |4111111111111111 |DE89 |de89|<@U|<!date^|1.|€1 |1-1/|A-1|2024-0847|Anna |Anna Berg |call 1234 |00|password: a|Bearer |https://|://a:b|sk-|a.b|[EMAIL_1]|[EMAIL_|0 0 0|(1)|+49(0)30 |12.03.2026 |😀|xoxb-|1'000|\u00a01".split(
     "|",
   );
 
-describe("a megabyte that was made to be slow", () => {
-  it.each(HOSTILE)("is read in seconds: %j", (part) => {
-    const text = part.repeat(Math.ceil(MEGABYTE / part.length)).slice(0, MEGABYTE);
+describe("a long text that was made to be slow", () => {
+  it.each(HOSTILE)("is read in a second: %j", (part) => {
+    const text = part.repeat(Math.ceil(MOST / part.length)).slice(0, MOST);
     // Of this thread's own time, on a machine that others use, too: the best of three. What grows by the square takes minutes.
     const took = [1, 2, 3].reduce((best) => {
       if (best < LIMIT_MS) return best;
