@@ -3,6 +3,7 @@ import type { PersonId, StepKey } from "../engine/ids.ts";
 import type { Audience, MessageContent } from "../engine/messages/effect.ts";
 import { lookupFor } from "../engine/scope.ts";
 import { renderTemplate } from "../engine/template.ts";
+import { TROUBLE } from "../insights/facts/standing.ts";
 
 /** Of one line, whatever was put into a field. */
 const filled = (file: CaseFile, template: string, step?: StepKey): string =>
@@ -36,15 +37,6 @@ export interface Said {
   /** `Connect single sign-on is due`. */
   readonly about: string;
 }
-
-/** What a trigger says of a step, after its name. */
-const TRIGGERED = {
-  silent: "has gone quiet",
-  overdue: "is overdue",
-  blocked: "is blocked",
-  unready: "cannot start yet",
-  unanswered: "has no answer yet",
-} as const;
 
 const REMINDED: readonly (readonly [start: string, words: string])[] = [
   ["before", "will soon be due"],
@@ -101,11 +93,11 @@ export const saidIn = (file: CaseFile, content: MessageContent, audience: Audien
     case "upcoming":
       return { to: people, noun: "Notice", done: "told", about: about(file, content.step, "is their turn soon") };
     case "warning": {
-      const words = `${TRIGGERED[content.trigger]}, and nobody else is told yet`;
+      const words = `${TROUBLE[content.trigger]}, and nobody else is told yet`;
       return { to: people, noun: "Private warning", done: "warned in private", about: about(file, content.step, words) };
     }
     case "escalation": {
-      const words = about(file, content.step, TRIGGERED[content.trigger]);
+      const words = about(file, content.step, TROUBLE[content.trigger]);
       return content.detail
         ? { to: people.length > 0 ? people : content.to, noun: "Escalation", done: "asked how it goes on", about: words }
         : { to: people.length > 0 ? people : content.inform, noun: "Summary", done: "informed", about: words };

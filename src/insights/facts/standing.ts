@@ -6,7 +6,8 @@ import { actorsOf, isOpenCase, isOver, lastRow, type Open, openSteps, people, st
 
 const ON = { customer: "the customer", vendor: "a vendor", person: "somebody", other: "something else" } as const;
 
-const TROUBLE = {
+/** What a trigger says of a step, after its name. */
+export const TROUBLE = {
   silent: "has gone quiet",
   overdue: "is overdue",
   blocked: "is blocked",
