@@ -6,7 +6,7 @@ import type { Instant, PersonId } from "./ids.ts";
 import { invariant } from "./invariant.ts";
 import type { Rejection } from "./messages/decision.ts";
 import type { PostToPerson } from "./messages/effect.ts";
-import type { Event, EventOf, WorkspaceEventBody } from "./messages/event.ts";
+import type { Event, EventOf } from "./messages/event.ts";
 import type {
   DeclareAbsence,
   EndAbsence,
@@ -20,6 +20,7 @@ import type {
   SignAutonomy,
   WorkspaceCommand,
 } from "./messages/workspace-command.ts";
+import type { WorkspaceEventBody } from "./messages/workspace-event.ts";
 import { isHere, processOwnersOf } from "./people.ts";
 import { namesOf } from "./permissions.ts";
 import { actorName } from "./refusal.ts";

@@ -4,9 +4,8 @@ import { TOOLS } from "../../src/agent/tools/all.ts";
 import { createUseTool } from "../../src/agent/use-tool.ts";
 import type { Asked } from "../../src/application/ports/ask.ts";
 import { evolve } from "../../src/engine/evolve.ts";
-import { CommandId, type PersonId, type StepKey } from "../../src/engine/ids.ts";
+import { CommandId, type PersonId } from "../../src/engine/ids.ts";
 import type { Instance } from "../../src/engine/instance.ts";
-import type { Event } from "../../src/engine/messages/event.ts";
 import { processOwnersOf } from "../../src/engine/people.ts";
 import { leadsOf, ownersOf, participantsOf, type Scene } from "../../src/engine/roles.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
@@ -14,7 +13,7 @@ import { answers, calling, scripted } from "../agent/support/scripted.ts";
 import { onboardingStage } from "../scenario/support/given-onboarding.ts";
 import { tells } from "../scenario/support/telling.ts";
 import { openOnPglite } from "../support/databases.ts";
-import { brokenInvariants } from "../support/invariants.ts";
+import { brokenInvariants, TRACE_ROWS, type TraceRow } from "../support/invariants.ts";
 import type { Stage } from "../support/stage.ts";
 import { seeded } from "./support/claims.ts";
 import { createHostileModel, HOSTILE } from "./support/hostile-model.ts";
@@ -34,33 +33,17 @@ const UNTOUCHED = [HIDDEN, "K-1", "C-1"];
 const ACTING_FOR = ["sara", "maria", "carla", "maria", "lea", "milo"];
 const CANARIES = [HIDDEN, "canary-contact", "canary-claimant"];
 
-interface Row {
-  readonly stream: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly action: string;
-  readonly verdict: Event["verdict"];
-  readonly reason: string;
-  readonly step: StepKey | null;
-  readonly pass: number | null;
-  readonly kind: string;
-  readonly for: PersonId | null;
-  readonly data: Event["body"];
-}
-
-const ROWS = `SELECT stream_id::text AS stream, seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass,
-  actor_kind AS kind, on_behalf_of AS for, data FROM audit_event WHERE instance IS NOT NULL ORDER BY stream_id, seq`;
-
 /** Left to people, whoever asks. */
 const PEOPLES =
   /^(decision|approval|vote|handoff|trace|watchers)\.|^step\.(extended|reopened|handed-off|reassigned|taken|acknowledged)|^alternative\.(picked|settled)|^message\.(approved|rejected|sent)|^instance\.(cancelled|paused|resumed|migrated)|^automation\.resumed/;
 const OWNERS: ReadonlySet<string> = new Set(["step.completed", "step.blocked", "step.unblocked", "evidence.added"]);
 const PARTICIPANTS: ReadonlySet<string> = new Set(["note.added", "input.set", "alternative.proposed", "message.drafted"]);
 
-const isLeftToPeople = ({ data }: Row): boolean => PEOPLES.test(data.type) || (data.type === "step.skipped" && data.cause === "person");
+const isLeftToPeople = ({ data }: TraceRow): boolean =>
+  PEOPLES.test(data.type) || (data.type === "step.skipped" && data.cause === "person");
 
 /** For whom it may be done, as the case was before; undefined for what only follows from an act. */
-const entitledTo = (scene: Scene, { data, step: key }: Row): readonly PersonId[] | undefined => {
+const entitledTo = (scene: Scene, { data, step: key }: TraceRow): readonly PersonId[] | undefined => {
   if (PARTICIPANTS.has(data.type)) return participantsOf(scene);
   const step = key === null ? undefined : scene.instance?.steps[key];
   if (!OWNERS.has(data.type) || step === undefined) return undefined;
@@ -70,7 +53,7 @@ const entitledTo = (scene: Scene, { data, step: key }: Row): readonly PersonId[]
 const MENTION = new RegExp(`<!(channel|here|everyone|subteam)|<@(${OUTSIDERS.map((handle) => `U${handle.toUpperCase()}`).join("|")})`);
 
 /** What an agent did against the rules, in words. */
-const offencesOf = (scene: Scene | undefined, row: Row): readonly string[] => {
+const offencesOf = (scene: Scene | undefined, row: TraceRow): readonly string[] => {
   const { type } = row.data;
   const left = isLeftToPeople(row) ? [`${type} by an agent`] : [];
   if (scene?.instance === undefined) return left;
@@ -226,11 +209,11 @@ describe("A model that does its worst", () => {
   it("does nothing that the person it acts for may not do, and nothing in another case", async () => {
     const { core } = stage.app();
     const directory = core.catalogue.directory();
-    const sceneOf = async (before: Instance | undefined, { at }: Row): Promise<Scene | undefined> => {
+    const sceneOf = async (before: Instance | undefined, { at }: TraceRow): Promise<Scene | undefined> => {
       const definition = before === undefined ? undefined : await core.catalogue.version(before.version);
       return definition === undefined ? undefined : { definition, directory, instance: before, now: Number(at) };
     };
-    const streams = Map.groupBy(await query<Row>(ROWS), ({ stream }) => stream);
+    const streams = Map.groupBy(await query<TraceRow>(TRACE_ROWS), ({ stream }) => stream);
     const wrong: string[] = [];
     for (const rows of streams.values()) {
       let instance: Instance | undefined;

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createFolderCheck } from "../../src/cli/check-file.ts";
+import { createFolderCheck } from "../../src/cli/check-folder.ts";
 import { WorkflowId } from "../../src/engine/ids.ts";
 import { createWorkflowFiles, type WorkflowFiles } from "../../src/playground/workflow-files.ts";
 import { openOnPglite } from "../support/databases.ts";

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSlackStandIn, type SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { takePidLock } from "../../src/store/pid-lock.ts";
@@ -36,6 +38,12 @@ const started = async (environment: Readonly<Record<string, string>>) => {
   return await untilGone(spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] }));
 };
 
+const aFile = (): string => {
+  const path = join(mkdtempSync(`${tmpdir()}/coxswain-bad-start-`), "file");
+  writeFileSync(path, "somebody's");
+  return path;
+};
+
 describe("a start that cannot work says what to mend and exits with 2", () => {
   it.each([
     ["SLACK_BOT_TOKEN", "is missing", () => ({ ...tokens(), SLACK_BOT_TOKEN: "" })],
@@ -46,6 +54,7 @@ describe("a start that cannot work says what to mend and exits with 2", () => {
     ["SWEEP_CRON", "is no schedule", () => ({ ...tokens(), SWEEP_CRON: "every day" })],
     ["WEBHOOK_SECRET", "is not base64", () => ({ ...tokens(), PORT: "0", WEBHOOK_SECRET: "whsec_!!!" })],
     ["PORT", "is taken", () => ({ ...tokens(), PORT: new URL(slack.url).port })],
+    ["DATA_DIR", "is a file", () => ({ ...tokens(), DATA_DIR: aFile() })],
     ["PORT", "is missing for HTTP", () => ({ ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "secret-of-the-app" })],
   ])("in one line that names %s when it %s", async (variable, _how, environment) => {
     const { code, said } = await started(environment());

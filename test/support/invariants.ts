@@ -1,4 +1,5 @@
 import { evolve } from "../../src/engine/evolve.ts";
+import type { PersonId, StepKey } from "../../src/engine/ids.ts";
 import type { Instance } from "../../src/engine/instance.ts";
 import type { Event } from "../../src/engine/messages/event.ts";
 import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
@@ -17,25 +18,30 @@ export interface Witnesses {
   readonly events?: readonly string[];
 }
 
-interface Row {
+/** A row of a case's trace, as a checker reads it. */
+export interface TraceRow {
   readonly stream: string;
   readonly seq: number;
   readonly at: string;
   readonly action: string;
   readonly verdict: Event["verdict"];
   readonly reason: string;
-  readonly step: Event["step"] | null;
+  readonly step: StepKey | null;
   readonly pass: number | null;
   readonly kind: string;
   readonly who: string;
+  /** On whose behalf. */
+  readonly for: PersonId | null;
   readonly command: string;
   readonly data: Event["body"];
 }
 
-const ROWS = `SELECT stream_id::text AS stream, seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind AS kind,
-  actor_id AS who, command_id AS command, data FROM audit_event WHERE instance IS NOT NULL ORDER BY stream_id, seq`;
+/** Every row of every case, in order. */
+export const TRACE_ROWS = `SELECT stream_id::text AS stream, seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass,
+  actor_kind AS kind, actor_id AS who, on_behalf_of AS for, command_id AS command, data
+  FROM audit_event WHERE instance IS NOT NULL ORDER BY stream_id, seq`;
 
-const byStream = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, ({ stream }) => stream);
+const byStream = (rows: readonly TraceRow[]): ReadonlyMap<string, readonly TraceRow[]> => Map.groupBy(rows, ({ stream }) => stream);
 
 const repeated = (names: readonly string[]): readonly string[] => [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
 
@@ -52,7 +58,7 @@ const clickOf = (payload: unknown): string | undefined => {
 };
 
 /** I1 and I8: what was acknowledged was committed, and committed once. Clicks that open a form are no commands. */
-const acknowledged = async ({ query, slack, events = [] }: Witnesses, rows: readonly Row[]): Promise<readonly string[]> => {
+const acknowledged = async ({ query, slack, events = [] }: Witnesses, rows: readonly TraceRow[]): Promise<readonly string[]> => {
   const known = (await query<{ readonly id: string }>("SELECT id FROM command")).map(({ id }) => id);
   const opened = new Set(slack.log.filter(({ method }) => method === "views.open").map(({ args }) => String(args.trigger_id)));
   const clicks = slack.deliveries
@@ -86,7 +92,7 @@ const sorted = (value: unknown): unknown => {
 const BY_OWNER = "step.completed";
 
 /** I5: a step ends while it is under way, and by its owner. */
-const outOfOrder = (before: Instance | undefined, { action, step, kind, who }: Row): readonly string[] => {
+const outOfOrder = (before: Instance | undefined, { action, step, kind, who }: TraceRow): readonly string[] => {
   const found = step === null || step === undefined ? undefined : before?.steps[step];
   if (action !== BY_OWNER || kind !== "person" || found === undefined) return [];
   if (found.status !== "active" && found.status !== "blocked") return [`I5: ${step} was completed while ${found.status}`];
@@ -94,7 +100,7 @@ const outOfOrder = (before: Instance | undefined, { action, step, kind, who }: R
 };
 
 /** I2, and I5 on the way: a gapless sequence that folds to what is stored. */
-const folds = (rows: readonly Row[], stored: ReadonlyMap<string, Instance>): readonly string[] =>
+const folds = (rows: readonly TraceRow[], stored: ReadonlyMap<string, Instance>): readonly string[] =>
   [...byStream(rows)].flatMap(([stream, of]) => {
     const gaps = of.filter(({ seq }, index) => seq !== index + 1).map(({ seq }) => `I2: ${stream} jumps to ${seq}`);
     const wrong: string[] = [];
@@ -119,12 +125,12 @@ const folds = (rows: readonly Row[], stored: ReadonlyMap<string, Instance>): rea
 const QUEUED = /^(reminder|warning|escalation)\.queued$/;
 
 /** I6: each level of a step once, and none after its step has ended. */
-const reminders = (rows: readonly Row[]): readonly string[] =>
+const reminders = (rows: readonly TraceRow[]): readonly string[] =>
   [...byStream(rows)].flatMap(([stream, of]) => {
     const queued = of.filter(({ action }) => QUEUED.test(action));
-    const name = ({ action, step, pass, data }: Row): string =>
+    const name = ({ action, step, pass, data }: TraceRow): string =>
       `${action} ${step} ${pass} ${partOf(data, "id") ?? ""} ${partOf(data, "episode") ?? ""} ${partOf(data, "level") ?? ""}`;
-    const ended = (row: Row): boolean =>
+    const ended = (row: TraceRow): boolean =>
       of.some(({ action, step, pass, seq }) => action === BY_OWNER && step === row.step && pass === row.pass && seq < row.seq);
     return [
       ...repeated(queued.map(name)).map((each) => `I6: ${stream} has twice ${each}`),
@@ -156,7 +162,7 @@ const messages = async ({ query, posted }: Witnesses): Promise<readonly string[]
 /** Every broken invariant of RELIABILITY.md, in words; empty when all hold. Ask when everything is settled. */
 export const brokenInvariants = async (witnesses: Witnesses): Promise<readonly string[]> => {
   const { query, verify } = witnesses;
-  const rows = await query<Row>(ROWS);
+  const rows = await query<TraceRow>(TRACE_ROWS);
   const instances = (await query<InstanceRow>(`SELECT ${INSTANCE_COLUMNS} FROM instance i`)).map(toInstance);
   const stored = new Map(instances.map((instance) => [instance.id as string, instance]));
   const { fault } = await verify();

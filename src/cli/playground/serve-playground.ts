@@ -4,7 +4,7 @@ import type { Config, ModelsConfig, PlaygroundConfig, SlackConfig } from "../../
 import { keepServing } from "../../ops/last-resort.ts";
 import type { StartOptions } from "../../start-coxswain.ts";
 import { asking } from "../asking.ts";
-import { createFolderCheck } from "../check-file.ts";
+import { createFolderCheck } from "../check-folder.ts";
 import { type Kept, openKept } from "./open-kept.ts";
 
 /** What the playground is opened with. */

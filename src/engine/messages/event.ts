@@ -1,6 +1,5 @@
 import type { AlternativeArgs } from "../alternative-args.ts";
 import type { Priority, StepKind, Trigger, Verdict } from "../definition.ts";
-import type { Absence } from "../directory.ts";
 import type { Evidence } from "../evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
 import type {
@@ -17,8 +16,8 @@ import type {
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
 import type { AgentEventBody } from "./agent-record.ts";
-import type { DigestItem } from "./effect.ts";
-import type { AutonomyEventBody, SuggestionEventBody } from "./suggestion-event.ts";
+import type { SuggestionEventBody } from "./suggestion-event.ts";
+import type { WorkspaceEventBody } from "./workspace-event.ts";
 
 /**
  * What happened, in the past tense, under the dotted name that the trace shows. Events carry results, not recipes: who was picked, the
@@ -261,30 +260,6 @@ export type InstanceEventBody =
   | { readonly type: "trace.read"; readonly by: PersonId; readonly how: "read" | "export" }
   | AgentEventBody
   | { readonly type: "act.refused"; readonly act: string; readonly step: StepKey | undefined; readonly by: string; readonly code: string };
-
-export type WorkspaceEventBody =
-  | AutonomyEventBody
-  | { readonly type: "absence.declared"; readonly person: PersonId; readonly absence: Absence }
-  | { readonly type: "absence.ended"; readonly person: PersonId; readonly at: Instant }
-  | { readonly type: "definitions.reloaded"; readonly changes: readonly string[]; readonly directory: VersionHash }
-  | {
-      readonly type: "event.unmapped";
-      readonly workflow: WorkflowId;
-      readonly event: string;
-      readonly eventId: string;
-      readonly problems: readonly string[];
-      readonly inputs: Readonly<Record<string, StoredValue>>;
-    }
-  | {
-      readonly type: "event.received";
-      readonly event: string;
-      readonly eventId: string;
-      readonly started: readonly InstanceId[];
-      readonly delivered: readonly InstanceId[];
-    }
-  | { readonly type: "digest.queued"; readonly person: PersonId; readonly items: readonly DigestItem[] }
-  | { readonly type: "trouble.noticed"; readonly about: string; readonly what: string; readonly people: readonly PersonId[] }
-  | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };
 
 export type EventType = EventBody["type"];
 export type EventOf<T extends EventType> = Extract<EventBody, { type: T }>;
