@@ -10,6 +10,7 @@ import {
   playToEnd,
   playTurn,
   progressOf,
+  saidIn,
   startStory,
   story,
   textOf,
@@ -37,14 +38,14 @@ describeInBrowser("a page that is opened again in the middle of a story", ({ ope
     for (let turn = 0; turn < 4; turn += 1) await playTurn(page);
     await openThread(page, "#onboarding");
     const [url, done, said] = [page.url(), await progressOf(page), await textOf(story(page))];
-    const before = await textOf(thread(page).getByRole("log"));
+    const before = await saidIn(thread(page));
 
     await page.reload();
     await thread(page).getByRole("article").first().waitFor();
     expect(page.url()).toBe(url);
+    await expect.poll(() => textOf(story(page))).toBe(said);
     expect(await progressOf(page)).toBe(done);
-    expect(await textOf(story(page))).toBe(said);
-    await expect.poll(() => textOf(thread(page).getByRole("log"))).toBe(before);
+    await expect.poll(() => saidIn(thread(page))).toEqual(before);
     expect(await textOf(page.getByRole("navigation").getByRole("button", { pressed: true }))).toContain("Maria");
   });
 

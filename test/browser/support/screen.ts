@@ -29,9 +29,12 @@ export const openThread = async (page: Page, channel: string): Promise<Locator> 
     .getByRole("button", { name: /^\d+ repl(y|ies)$/ })
     .last()
     .click();
-  await thread(page).waitFor();
+  await thread(page).getByRole("article").first().waitFor();
   return thread(page);
 };
+
+/** What each message says; not what stands between them, such as where the unread ones begin. */
+export const saidIn = (place: Locator): Promise<readonly string[]> => place.getByRole("article").allTextContents();
 
 export const startStory = async (page: Page, title: string): Promise<void> => {
   await story(page).getByRole("button", { name: title }).click();
