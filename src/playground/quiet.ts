@@ -7,7 +7,7 @@ const LONGEST_MS = 3_000;
 const LOOK_AGAIN_MS = 20;
 
 type Product = Pick<ProductLike, "drain" | "waiting">;
-type Slack = Pick<SlackLike, "settled" | "waitFor" | "log">;
+type Slack = Pick<SlackLike, "settled" | "waitFor"> & { readonly log: readonly unknown[] };
 
 /** Waits for Slack; once that took too long, only shortly until it is quiet again. */
 const createSettled = (slack: Slack, longestMs: number) => {

@@ -13,21 +13,25 @@ export interface ScreenEvents {
 
 /** Shorter than anybody notices, longer than a card takes to be posted and looked up. */
 const TOGETHER_MS = 40;
+/** While changes keep coming, as in a jump of weeks: a page that reads all of them would slow down what makes them. */
+const APART_MS = 250;
 
 export const createScreenEvents = (): ScreenEvents => {
   const listeners = new Set<(event: StreamEvent) => void>();
   let soon: NodeJS.Timeout | undefined;
+  let last = Number.NEGATIVE_INFINITY;
   const tell: ScreenEvents["tell"] = (event) => {
     for (const listener of [...listeners]) listener(event);
   };
   const tellChanged = (): void => {
     soon = undefined;
+    last = performance.now();
     tell({ type: "changed" });
   };
   return {
     // The first of many starts the wait: a steady stream of changes is still told of.
     changed: () => {
-      soon ??= setTimeout(tellChanged, TOGETHER_MS);
+      soon ??= setTimeout(tellChanged, Math.max(TOGETHER_MS, last + APART_MS - performance.now()));
     },
     tell,
     listen: (listener) => {

@@ -190,8 +190,8 @@ const watching = ({ workspace, outbox, busy }: Room): Watching => ({
   users: () => [...workspace.state.users.values()].map((user) => ({ ...user })),
   channels: () => [...workspace.state.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
   onChange: (listener) => workspace.signal.onChange(listener),
-  waitFor: (look, timeoutMs = 10_000, what) => workspace.signal.waitFor(look, timeoutMs, what),
-  settled: async (timeoutMs = 10_000) => {
+  waitFor: (look, timeoutMs = 25_000, what) => workspace.signal.waitFor(look, timeoutMs, what),
+  settled: async (timeoutMs = 25_000) => {
     await workspace.signal.waitFor(() => outbox.outstanding() + busy() === 0, timeoutMs, "a moment with nothing under way");
   },
 });

@@ -58,7 +58,7 @@ describeInBrowser("a page that is opened again in the middle of a story", ({ ope
     const away = page.getByText("Coxswain is not running");
     await away.waitFor();
     await begin();
-    await away.waitFor({ state: "detached", timeout: 30_000 });
+    await away.waitFor({ state: "detached" });
     expect(await progressOf(page)).toBe(done);
     await playTurn(page);
     expect(await progressOf(page)).toBeGreaterThanOrEqual(done);
@@ -71,7 +71,7 @@ describeInBrowser("a jump over weeks", ({ open }) => {
     await startStory(page, ONBOARDING);
     await playTurn(page);
     await clock(page).getByRole("button", { name: "To the end" }).click();
-    await happened(page).waitFor({ timeout: 60_000 });
+    await happened(page).waitFor();
     const heading = await textOf(happened(page).getByRole("heading"));
     const [, days = "0", things = "0"] = /^(\d+) days passed, and (\d+) things happened$/.exec(heading) ?? [];
     expect(Number(days)).toBeGreaterThanOrEqual(21);

@@ -103,9 +103,9 @@ describe("a mutated workflow file", () => {
     let slowest = 0;
     fc.assert(
       fc.property(mutated, (text) => {
-        const started = performance.now();
+        const before = process.threadCpuUsage();
         const problems = problemsOf(text);
-        slowest = Math.max(slowest, performance.now() - started);
+        slowest = Math.max(slowest, process.threadCpuUsage(before).user / 1_000);
         expect(problems.every(hasPlace)).toBe(true);
       }),
       { numRuns: RUNS },

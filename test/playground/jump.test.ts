@@ -102,14 +102,16 @@ describe("time on the onboarding case", () => {
     expect(new Set(told).size).toBe(told.length);
   });
 
-  it("passes six weeks in seconds of machine time", async () => {
+  it("passes six weeks with a few seconds of work", async () => {
     const { jump, stage } = given;
+    const before = process.cpuUsage();
     const passed = await jump.pass({ type: "to", at: stage.now() + 42 * DAY });
+    const { user } = process.cpuUsage(before);
     expect(passed.to - passed.from).toBe(42 * DAY);
     expect(passed.happenings.length).toBeGreaterThan(20);
     expect(passed.happenings.map(({ at }) => at)).toEqual(passed.happenings.map(({ at }) => at).toSorted((one, other) => one - other));
-    // Under 3 s on a machine with nothing else to do; the bound is for one that is shared.
-    expect(passed.tookMs).toBeLessThan(20_000);
+    // Of processor time: how long it takes beside others says nothing of us.
+    expect(user / 1_000_000).toBeLessThan(20);
   });
 
   it("refuses a moment that is past, and one that is years away", async () => {

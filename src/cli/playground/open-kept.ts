@@ -16,6 +16,9 @@ export interface Kept {
   close(): Promise<void>;
 }
 
+/** Slack waits for three seconds, then delivers once more and a minute later again. Here all run in one process, on whatever machine. */
+const ACK_TIMEOUT_MS = 30_000;
+
 /** One process writes what the workspace keeps. */
 const lockOf = async (folder: string): Promise<PidLock> => {
   try {
@@ -38,7 +41,7 @@ export const openKept = async (dataDir: string): Promise<Kept> => {
     clock,
     openWorkspace: async (reading) => {
       const { openLocalWorkspace } = await import("../local/workspace.ts");
-      return await openLocalWorkspace(reading, { persistTo: pathOf("slack.json"), clock });
+      return await openLocalWorkspace(reading, { persistTo: pathOf("slack.json"), clock, ackTimeoutMs: ACK_TIMEOUT_MS });
     },
     pathOf,
     close: lock.release,

@@ -38,7 +38,8 @@ export interface StoryActor {
 export interface StorySlack {
   asUser(id: string): StoryActor;
   waitFor<T>(look: () => T, timeoutMs?: number, what?: string): Promise<NonNullable<T>>;
-  settled(): Promise<void>;
+  settled(timeoutMs?: number): Promise<void>;
+  readonly log: readonly unknown[];
 }
 
 export interface StoryProduct {

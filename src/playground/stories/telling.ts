@@ -1,6 +1,6 @@
-import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { InstanceId, PersonId } from "../../engine/ids.ts";
 import type { Story } from "../api.ts";
+import { createQuiet } from "../quiet.ts";
 import type { StoryPorts } from "./ports.ts";
 import { type Control, findControl, pressControl } from "./press.ts";
 import { stepOf } from "./scene.ts";
@@ -18,7 +18,8 @@ export interface Telling {
 /** Far more moments than any turn waits for: when they are over, nothing more comes. */
 const MOST_MOMENTS = 200;
 const MOST_WAITS = 8;
-const MOST_ROUNDS = 200;
+/** Machine time: a turn is looked at when all that it set going is done, and a slow machine is given its time. */
+const PATIENCE_MS = 10_000;
 const BLOCKED = "The step is blocked. Lift the block, and the story goes on.";
 
 interface Person {
@@ -132,20 +133,13 @@ const shown = (stand: Stand): Story["turn"] => {
   }
 };
 
-const settle = async ({ product, slack }: StoryPorts): Promise<void> => {
-  await product.sweep();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    await product.drain();
-    await slack.settled();
-    if ((await product.waiting()) === 0) return;
-    // The embedded database answers within microtasks: without a turn of the event loop no timer would ever fire.
-    await turnOfTheLoop();
-  }
-};
-
 export const createTelling = (ports: StoryPorts, script: Script, instance: InstanceId): Telling => {
   const stand = async (): Promise<Stand> => await readStand(ports, script, instance);
-  const quiet = async (): Promise<void> => await settle(ports);
+  const isQuiet = createQuiet(ports.product, ports.slack, PATIENCE_MS);
+  const quiet = async (): Promise<void> => {
+    await ports.product.sweep();
+    await isQuiet();
+  };
 
   /** Until the story stands elsewhere. */
   const letPass = async (from: Stand, pass: TimeTurn["pass"], most: number): Promise<void> => {

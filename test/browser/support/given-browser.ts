@@ -69,7 +69,8 @@ const givenBrowser = (options: PlaygroundOptions): GivenBrowser => {
       const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      // As long as a person would wait on a busy machine.
+      page.setDefaultTimeout(60_000);
       listenForTrouble(page, troubles);
       await page.goto(`${running().url}/${queryOf(handle, place)}`);
       await page.getByRole("region", { name: "Time" }).waitFor();

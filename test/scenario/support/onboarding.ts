@@ -58,7 +58,7 @@ export const presses = async (
   if (message === undefined) throw new Error(`${handle} has no message about ${about} with ${button}`);
   const clicked = await person.clicks(button, { in: message });
   if (form === undefined) return clicked;
-  await stage.slack.waitFor(() => person.modal(), 10_000, `the form of ${button}`);
+  await stage.slack.waitFor(() => person.modal(), undefined, `the form of ${button}`);
   return await person.submits(form);
 };
 
