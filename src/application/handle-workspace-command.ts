@@ -4,6 +4,7 @@ import type { WorkspaceCommand } from "../engine/messages/workspace-command.ts";
 import { proposedKinds } from "../insights/trust.ts";
 import { Conflict } from "./handle-command.ts";
 import { jobsFor } from "./jobs-for.ts";
+import { oneAfterTheOther } from "./one-after-the-other.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock } from "./ports/machine.ts";
 import type { Reads } from "./ports/reads.ts";
@@ -56,11 +57,14 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, a
     appended(append);
     return answer;
   };
-  return async (command) => {
-    for (let tries = 0; tries < ATTEMPTS; tries++) {
-      const answer = await attempt(command);
-      if (answer !== undefined) return answer;
-    }
-    throw new Conflict(command.id);
-  };
+  // All append to one chain: at once they would only be in each other's way. Other replicas are met as conflicts.
+  const inTurn = oneAfterTheOther();
+  return async (command) =>
+    await inTurn(async () => {
+      for (let tries = 0; tries < ATTEMPTS; tries++) {
+        const answer = await attempt(command);
+        if (answer !== undefined) return answer;
+      }
+      throw new Conflict(command.id);
+    });
 };

@@ -8,12 +8,12 @@ import { DEFAULT_CONTROLS } from "../../src/application/ports/controls.ts";
 import { type ModelAnswer, ModelFault, type ModelRequest, type ToolCall } from "../../src/application/ports/model.ts";
 import { createAgentRecords } from "../../src/store/agent-records.ts";
 import { DAY, directory, HOUR, person, personId } from "../support/builders.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { MONDAY, WORKSPACE } from "../support/given.ts";
 import { givenStore, newInstance } from "../support/given-store.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 const PEOPLE = directory({ people: [person("anna"), person("xavier")] });
 const LIMITS: BudgetLimits = {
   person: { cents: 10, tokens: 1_000 },

@@ -52,6 +52,14 @@ describe("an event", () => {
     expect(answer).toMatchObject({ detail: { started: [...store.rows.keys()] } });
   });
 
+  it("is answered however many come at once", async () => {
+    const { receive, store } = givenEvents();
+    const events = Array.from({ length: 20 }, (_, n) => deal({ company: { name: `Customer ${n}` } }, `evt-${n}`));
+    const answers = await Promise.all(events.map((event) => receive(WORKSPACE, event)));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(store.rows.size).toBe(20);
+  });
+
   it("of a case that runs already finds that one", async () => {
     const { receive, store } = givenEvents();
     await receive(WORKSPACE, deal({ company: { name: "Acme" } }));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Delivery } from "../../src/slack-stand-in/delivery/outbox.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 import { type Answered, claimEvent, clickOf, MORNING, messageWith, seeded, sendEvent, shuffled } from "./support/claims.ts";
 
@@ -11,7 +11,7 @@ const EVENTS = 30;
 const WAVE = 12;
 
 describe("Events that come more than once, late, or out of order", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ open, mode: "http", at: MORNING });

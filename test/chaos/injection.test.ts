@@ -12,7 +12,7 @@ import { verifyChain } from "../../src/store/verify-chain.ts";
 import { answers, calling, scripted } from "../agent/support/scripted.ts";
 import { onboardingStage } from "../scenario/support/given-onboarding.ts";
 import { tells } from "../scenario/support/telling.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { brokenInvariants, TRACE_ROWS, type TraceRow } from "../support/invariants.ts";
 import type { Stage } from "../support/stage.ts";
 import { seeded } from "./support/claims.ts";
@@ -73,7 +73,7 @@ const mrkdwnIn = (part: unknown): readonly string[] => {
 };
 
 describe("A model that does its worst", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
   const asked: Asked[] = [];
   const random = seeded(SEED);
   let stage: Stage;

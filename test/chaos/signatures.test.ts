@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, type Stage, WEBHOOK_SECRET } from "../support/stage.ts";
 import { claimEvent, clickOf, MORNING, messageWith, seeded, sendEvent } from "./support/claims.ts";
 
@@ -15,7 +15,7 @@ const signed = (secret: string, at: number | string, body: string): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex")}`;
 
 describe("What only pretends to be Slack or a known system", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
   const random = seeded(SEED);
   let stage: Stage;
   beforeAll(async () => {

@@ -4,11 +4,11 @@ import { writeAgentRecords } from "../../src/cli/agent-lines.ts";
 import type { Instance } from "../../src/engine/instance.ts";
 import { createAgentRecords } from "../../src/store/agent-records.ts";
 import { personId } from "../support/builders.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { MONDAY, WORKSPACE } from "../support/given.ts";
 import { newInstance } from "../support/given-store.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 it("audit --agent writes every run of a case and every entry of it, in order, however many there are", async () => {
   const database = await open();

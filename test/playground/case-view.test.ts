@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCaseLines, createCaseView } from "../../src/playground/case-view.ts";
 import { createRequests } from "../../src/playground/requests.ts";
 import { does, onboardingStage } from "../scenario/support/given-onboarding.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 describe("the drawer", () => {
   let stage: Stage;

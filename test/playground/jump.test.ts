@@ -6,10 +6,10 @@ import { createNextMoment } from "../../src/playground/next-moment.ts";
 import type { Every } from "../../src/playground/play.ts";
 import { createQuiet } from "../../src/playground/quiet.ts";
 import { does, onboardingStage } from "../scenario/support/given-onboarding.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

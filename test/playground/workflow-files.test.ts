@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFolderCheck } from "../../src/cli/check-folder.ts";
 import { WorkflowId } from "../../src/engine/ids.ts";
 import { createWorkflowFiles, type WorkflowFiles } from "../../src/playground/workflow-files.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 const CLAIM = "claim-handling.yaml";
 
 describe("the files of the workflows", () => {

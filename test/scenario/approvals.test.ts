@@ -1,13 +1,13 @@
 import { copyFile, cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, SHIPPED } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { does, onboardingStage } from "./support/given-onboarding.ts";
 import { directTo, saidIn, tells, traceOf } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 const PAPERS = `
 workflow: papers

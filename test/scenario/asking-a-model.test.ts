@@ -3,13 +3,13 @@ import { askConfigured } from "../../src/build-agent.ts";
 import { KEY } from "../agent/adapters.ts";
 import { answers, calling, scripted } from "../agent/support/scripted.ts";
 import { openVendorStandIn, type VendorStandIn } from "../agent/vendor-stand-in.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
 import type { Stage } from "../support/stage.ts";
 import { does, onboardingStage } from "./support/given-onboarding.ts";
 import { whisperedTo } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 const saysUnderTheirCard = async (stage: Stage, handle: string, text: string): Promise<string> => {
   const person = stage.as(handle);

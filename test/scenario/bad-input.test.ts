@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import { CLAIM, claimArrives, claimAwaitsApproval, claimIsTriaged, claimsStage, complianceFindsGaps } from "./support/given-claim.ts";
 import { directTo, pressesOld, saidIn, tells, traceOf, whisperedTo, wordsOf } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 /** As Slack's date picker sends it. */
 const at = (moment: string): number => Date.parse(moment) / 1000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeOnEachDatabase, openOnPglite } from "../support/databases.ts";
+import { describeOnEachDatabase, openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import {
   CLAIM,
@@ -66,7 +66,7 @@ describeOnEachDatabase("a claim from first notice to liquidation", (open) => {
 });
 
 describe("four eyes on a liquidation", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
 
   it("keeps whoever proposed from approving, even the adjuster of the region, and asks the process owner at once", async () => {
     const stage = await claimsStage({ open });
@@ -120,7 +120,7 @@ describe("four eyes on a liquidation", () => {
 });
 
 describe("an approval that is not given", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
 
   it("goes back with the reason, closes the old prompt, and refuses a vote on the old proposal with today's", async () => {
     const stage = await claimsStage({ open });

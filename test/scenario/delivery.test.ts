@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
-import { describeOnEachDatabase, openOnPglite } from "../support/databases.ts";
+import { describeOnEachDatabase, openOnEither } from "../support/databases.ts";
 import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
 import { claimArrives, claimIsTriaged, claimsStage, MONDAY_9 } from "./support/given-claim.ts";
 import { directTo, saidIn, tells } from "./support/telling.ts";
@@ -59,7 +59,7 @@ describeOnEachDatabase("a message that Slack", (open) => {
 
 describe("a workspace that does not take Slack's plan block", () => {
   it("gets the case card in its plain form, at once and ever after", async () => {
-    const stage = await claimsStage({ open: openOnPglite(), refusedBlocks: ["plan", "task_card"] });
+    const stage = await claimsStage({ open: openOnEither(), refusedBlocks: ["plan", "task_card"] });
     await claimArrives(stage);
     await claimIsTriaged(stage);
     const card = stage.slack.messages("claims")[0];
@@ -70,7 +70,7 @@ describe("a workspace that does not take Slack's plan block", () => {
   });
 
   it("and one that does shows the plan", async () => {
-    const stage = await claimsStage({ open: openOnPglite() });
+    const stage = await claimsStage({ open: openOnEither() });
     await claimArrives(stage);
     expect(JSON.stringify(stage.slack.messages("claims")[0]?.blocks)).toContain('"plan"');
     await stage.stop();
@@ -79,7 +79,7 @@ describe("a workspace that does not take Slack's plan block", () => {
 
 describe("reminders over a day's budget", () => {
   it("wait for the next working morning, as one message; with nothing in it none is sent", async () => {
-    const stage = await openStage({ open: openOnPglite(), workflowsDir: await choresFolder(), at: MONDAY_9 });
+    const stage = await openStage({ open: openOnEither(), workflowsDir: await choresFolder(), at: MONDAY_9 });
     for (let n = 1; n <= 10; n += 1) {
       await tells(stage, `chore-${n}`, "chore.due", { id: `${n}` });
       await stage.until(stage.now() + 40 * 60_000);
@@ -97,7 +97,7 @@ describe("reminders over a day's budget", () => {
   });
 
   it("and a ladder that ended without an answer are in the process owner's digest every working morning", async () => {
-    const stage = await claimsStage({ open: openOnPglite() });
+    const stage = await claimsStage({ open: openOnEither() });
     await claimArrives(stage);
     await claimIsTriaged(stage);
     const day = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage } from "../support/stage.ts";
 
 const HOUR = 3_600_000;
-const open = openOnPglite();
+const open = openOnEither();
 
 it("a clock that is moved on by two days asks Slack about everybody once, not every hour", async () => {
   const at = Date.parse("2026-03-02T08:00:00Z");

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import { does, fromDetails, onboardingStage, seconds } from "./support/given-onboarding.ts";
 import { directTo, saidIn, traceOf, whisperedTo, wordsOf } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 const thread = (stage: Stage): string => saidIn(stage, "onboarding").join("\n");
 const actions = async (stage: Stage): Promise<readonly string[]> => await traceOf(stage, "C-1");

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import { does, onboardingStage, seconds } from "./support/given-onboarding.ts";
 import { directTo, saidIn, traceOf, whisperedTo, wordsOf } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 /** What a slash command answered its author. */
 const asks = async (stage: Stage, handle: string, command: string): Promise<string> => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { onboardingStage } from "./support/given-onboarding.ts";
 
 describe("a token that is revoked while Coxswain runs", () => {
   it("is told by readyz and the log, and nothing of what waits is lost", async () => {
-    const stage = await onboardingStage({ open: openOnPglite() });
+    const stage = await onboardingStage({ open: openOnEither() });
     stage.slack.faults.error("chat.postMessage", "token_revoked");
     await stage.as("sara").clicks("Blocked", {});
     await stage.as("sara").submits({ reason: "No answer", on: "customer", urgency: "critical" });

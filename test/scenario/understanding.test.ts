@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { AskOutcome } from "../../src/application/ports/ask.ts";
 import { CommandId, StepKey } from "../../src/engine/ids.ts";
 import { answers, scripted } from "../agent/support/scripted.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import { does, onboardingStage } from "./support/given-onboarding.ts";
 import { traceOf, whisperedTo } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 const read = (part: Readonly<Record<string, unknown>>): AskOutcome =>
   answers({ value: { says: "none", step: 1, confidence: 0.9, words: "", on: null, until: null, to: null, ...part } });

@@ -23,7 +23,11 @@ export const describeOnEachDatabase = (name: string, tests: (open: OpenTestDatab
   else describe(`${name} on PostgreSQL`, reportMissingServer);
 };
 
-/** For tests to which one kind of database is as good as the other. */
+/** For tests to which one kind of database is as good as the other: the one that takes less of the processor, where it is there. */
+export const openOnEither = (): OpenTestDatabase =>
+  withClosing((options) => (inject("postgresql") ? openTestPostgresql(options) : openTestPglite(options)));
+
+/** For tests of the embedded database itself. */
 export const openOnPglite = (): OpenTestDatabase => withClosing(openTestPglite);
 
 const reportMissingServer = (): void => {

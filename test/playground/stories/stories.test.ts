@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { traceOf } from "../../scenario/support/telling.ts";
-import { openOnPglite } from "../../support/databases.ts";
+import { openOnEither } from "../../support/databases.ts";
 import { type TellingStage, tellingStage } from "./telling-stage.ts";
 
 const MONDAY = "2026-11-23T09:30:00+01:00";
@@ -27,7 +27,7 @@ const tellThrough = async ({ story, go }: TellingStage): Promise<readonly string
 };
 
 describe("guided stories", () => {
-  const open = openOnPglite();
+  const open = openOnEither();
   let on: TellingStage;
   afterEach(async () => await on.stage.stop());
 
