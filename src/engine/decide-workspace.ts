@@ -1,9 +1,11 @@
 import type { ActKind } from "./autonomy/kinds.ts";
 import { mayNotSign, saysAutonomy } from "./decide-autonomy.ts";
+import { toldOfRun } from "./decisions/agent-record.ts";
 import type { Definition } from "./definition.ts";
 import type { Directory } from "./directory.ts";
 import type { Instant, PersonId } from "./ids.ts";
 import { invariant } from "./invariant.ts";
+import type { RecordRunOutside } from "./messages/agent-record.ts";
 import type { Rejection } from "./messages/decision.ts";
 import type { PostToPerson } from "./messages/effect.ts";
 import type { Event, EventOf } from "./messages/event.ts";
@@ -64,6 +66,8 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return recordBadEvent(input, command);
     case "RecordEvent":
       return recordEvent(input, command);
+    case "RecordRunOutside":
+      return recordRun(input, command);
     case "RecordTrouble":
       return recordTrouble(input, command);
     case "ReviewAutonomy":
@@ -171,10 +175,17 @@ const recordBadEvent = (input: WorkspaceInput, command: RecordBadEvent): Workspa
   return done(input, body, { verdict: "WARN", reason: `${workflow}: start_on ${event}` }, forms);
 };
 
-const recordEvent = (input: WorkspaceInput, { event, eventId, started, delivered }: RecordEvent): WorkspaceDecision => ({
-  ...done(input, { type: "event.received", event, eventId, started, delivered }, { verdict: "ALLOW", reason: `event ${event}` }),
-  detail: { started, delivered },
+const recordEvent = (input: WorkspaceInput, { event, eventId, started, delivered, wakes }: RecordEvent): WorkspaceDecision => ({
+  ...done(input, { type: "event.received", event, eventId, started, delivered, wakes }, { verdict: "ALLOW", reason: `event ${event}` }),
+  detail: { started, delivered, agents_triggered: [...new Set(wakes.map(({ agent }) => agent))] },
 });
+
+/** Only an agent tells of its runs. */
+const recordRun = (input: WorkspaceInput, { says, actor }: RecordRunOutside): WorkspaceDecision => {
+  if (actor.kind !== "agent") return denied(input, { code: "not-entitled", message: "Only an agent records its runs." });
+  const { verdict, rule } = toldOfRun(says);
+  return done(input, says, { verdict, reason: rule });
+};
 
 const recordTrouble = (input: WorkspaceInput, { about, what, people, instance }: RecordTrouble): WorkspaceDecision =>
   done(
