@@ -5,6 +5,7 @@ import type { StoredValue } from "../value.ts";
 import type { RecordRunOutside, Waking } from "./agent-record.ts";
 import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
+import type { ProposalCommand } from "./start-proposal.ts";
 
 /** On the workspace's own chain. */
 export interface DeclareAbsence extends Envelope {
@@ -83,6 +84,7 @@ export interface SignAutonomy extends Envelope {
 }
 
 export type WorkspaceCommand =
+  | ProposalCommand
   | ReviewAutonomy
   | SignAutonomy
   | DeclareAbsence
