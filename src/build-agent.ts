@@ -4,9 +4,9 @@ import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
 import { createEndRun } from "./agent/specialists/end-run.ts";
-import { createThink } from "./agent/specialists/think.ts";
 import { createRunLog } from "./agent/specialists/run-log.ts";
 import { createRunSpecialist } from "./agent/specialists/run-specialist.ts";
+import { createThink } from "./agent/specialists/think.ts";
 import { createToolsFor } from "./agent/specialists/tools-for.ts";
 import { WakingJob } from "./agent/specialists/waking-job.ts";
 import { createUseTool, type UseTool } from "./agent/use-tool.ts";
@@ -52,7 +52,7 @@ interface Machinery extends Clocks {
 const buildWake = (core: Core, ask: Ask, useTool: UseTool, machinery: Machinery): Agent["wake"] => {
   const { agentRecords: records, catalogue } = core;
   const log = createRunLog({ ...core, ...machinery, records });
-  const toolsFor = createToolsFor({ log, records });
+  const toolsFor = createToolsFor({ ...core, log, records });
   const { specialists, directory } = catalogue;
   const think = createThink({ ...machinery, ask, useTool, toolsFor, specialists, directory });
   const end = createEndRun({ ...core, ...machinery, log, records });

@@ -1,11 +1,14 @@
 import type { CaseFile } from "../../application/case-file.ts";
+import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
 import type { AgentRecords } from "../../application/ports/agent-records.ts";
+import type { Catalogue } from "../../application/ports/catalogue.ts";
 import type { Specialist } from "../../application/ports/specialists.ts";
 import { runOfAgent } from "../../application/wake-agents.ts";
 import type { Waking } from "../../engine/messages/agent-record.ts";
 import { isThisCase } from "../scope.ts";
 import { TOOLS } from "../tools/all.ts";
 import type { Tool } from "../tools/tool.ts";
+import { decideStartTool } from "./decide-start.ts";
 import { giveTaskTool, type Task, taskWords } from "./give-task.ts";
 import type { RunLog, Waked } from "./run-log.ts";
 
@@ -24,6 +27,8 @@ export type ToolsFor = (waked: Waked, file: CaseFile | undefined, around: Around
 interface Ports {
   readonly log: RunLog;
   readonly records: Pick<AgentRecords, "keep">;
+  readonly catalogue: Catalogue;
+  readonly handleWorkspace: HandleWorkspaceCommand;
 }
 
 /** Outside any case there is nothing to write into. */
@@ -34,7 +39,7 @@ const sharedTools = ({ tools }: Specialist, file: CaseFile | undefined): readonl
 
 const isCaseOf = (file: CaseFile | undefined, named: string): boolean => (file === undefined ? named === "none" : isThisCase(file, named));
 
-export const createToolsFor = ({ log, records }: Ports): ToolsFor => {
+export const createToolsFor = ({ log, records, catalogue, handleWorkspace }: Ports): ToolsFor => {
   const giving =
     (waked: Waked, { team, mayAct }: Around) =>
     async (task: Task): Promise<string | undefined> => {
@@ -54,6 +59,8 @@ export const createToolsFor = ({ log, records }: Ports): ToolsFor => {
     const { specialist, waking } = waked;
     const leads = around.team.length > 0 && waking.depth < DEEPEST;
     const give = giveTaskTool({ team: around.team, isCase: (named) => isCaseOf(file, named), give: giving(waked, around) });
-    return [...sharedTools(specialist, file), ...(leads ? [give] : [])];
+    const decides = specialist.tools.includes("decide_start") && file === undefined;
+    const decide = decides ? [decideStartTool({ catalogue, handleWorkspace }, waked)] : [];
+    return [...sharedTools(specialist, file), ...decide, ...(leads ? [give] : [])];
   };
 };
