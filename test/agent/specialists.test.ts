@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { TOOLS } from "../../src/agent/tools/all.ts";
 import type { Asked } from "../../src/application/ports/ask.ts";
+import { TOOL_NAMES } from "../../src/application/ports/specialists.ts";
 import { HOUR } from "../support/builders.ts";
 import { givenSpecialists, specialist } from "./support/given-specialists.ts";
 import { answers, calling } from "./support/scripted.ts";
@@ -15,6 +17,12 @@ const turns = (...said: readonly ReturnType<typeof answers>[]) => {
 
 const resultsIn = (asked: Asked | undefined) => asked?.messages.flatMap((each) => (each.role === "tools" ? each.results : [])) ?? [];
 const brought = (asked: Asked | undefined): string => JSON.stringify(asked?.messages[0]);
+
+describe("the tools that agents.yaml may give", () => {
+  it("are those that there are, and the decision to start something", () => {
+    expect(TOOL_NAMES).toEqual([...TOOLS.map(({ spec }) => spec.name), "decide_start"]);
+  });
+});
 
 describe("an agent that woke", () => {
   it("works on the case for whom its file says, with the tools of its file, and says so before and after", async () => {

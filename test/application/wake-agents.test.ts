@@ -3,10 +3,13 @@ import type { Specialist } from "../../src/application/ports/specialists.ts";
 import { createReceiveEvent } from "../../src/application/receive-event.ts";
 import { createWakeAgents } from "../../src/application/wake-agents.ts";
 import { createWakingStore } from "../../src/application/waking-store.ts";
+import { modelsIn } from "../../src/begin-agent.ts";
+import { askConfigured } from "../../src/build-agent.ts";
 import { specialist } from "../agent/support/given-specialists.ts";
 import { DAY, definition, field, stepKey, task, wait } from "../support/builders.ts";
 import { agentFor, WORKSPACE } from "../support/given.ts";
 import { givenApplication } from "../support/given-application.ts";
+import { createRecordingLogger } from "../support/recording-logger.ts";
 
 const workflow = definition(
   [task("one", { owner: "anna" }), task("two", { owner: "ben" }), wait("cooling", { owner: "ben", needs: [], waitFor: { until: "day" } })],
@@ -67,6 +70,17 @@ describe("an event from outside", () => {
     expect(await receive(WORKSPACE, event)).toMatchObject({ detail: { agents_triggered: [] } });
     expect(jobs()).toEqual([]);
     expect(logger.lines.map(({ message }) => message)).toContain("agents sleep: no model is configured for them");
+  });
+});
+
+describe("an agent whose kind of model is not configured", () => {
+  it("sleeps, while those with one are awake", () => {
+    const choice = { vendor: "openai", name: "small", apiKey: undefined, baseUrl: "http://localhost:1/v1" } as const;
+    const limit = { cents: 1, tokens: 1 };
+    const models = { classify: choice, draft: undefined, analyse: undefined, act: undefined };
+    const ask = askConfigured({ models, agentBudgets: { person: limit, case: limit, workspace: limit } }, createRecordingLogger());
+    expect((["classify", "draft", "analyse", "act"] as const).map(modelsIn(ask))).toEqual([true, false, false, false]);
+    expect(modelsIn(undefined)("act")).toBe(false);
   });
 });
 
