@@ -106,7 +106,7 @@ describe("an agent that woke", () => {
 
   it("more often than its file lets it in an hour is left, which is said once", async () => {
     const { wakes, asked, said, core, logger } = await givenSpecialists([specialist("scout", { anHour: 2 })], done);
-    for (const n of [1, 2, 3, 4]) await wakes({ agent: "scout", run: `agent:scout:${n}` });
+    for (const n of [1, 2, 3, 4, 3]) await wakes({ agent: "scout", run: `agent:scout:${n}` });
     expect(asked).toHaveLength(2);
     expect(said().filter(({ reason }) => reason === "limit")).toHaveLength(1);
     expect(logger.lines.filter(({ message }) => message.includes("runs of this hour"))).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { Reads } from "../../application/ports/reads.ts";
 import { runOfAgent } from "../../application/wake-agents.ts";
 import type { WorkspaceId } from "../../engine/ids.ts";
 import type { Waking } from "../../engine/messages/agent-record.ts";
-import type { RunEnd, RunLog, Waked } from "./run-log.ts";
+import { LIMITED, type RunEnd, type RunLog, type Waked } from "./run-log.ts";
 
 interface Ports {
   readonly log: RunLog;
@@ -25,8 +25,6 @@ export interface EndRun {
 /** What it was that woke a run; undefined where nothing came with it, or it was erased. */
 export const broughtBy = async (reads: Ports["reads"], workspace: WorkspaceId, { text }: Waking): Promise<string | undefined> =>
   text === undefined ? undefined : (await reads.texts(workspace, [text])).get(text);
-
-const LIMITED: RunEnd = { outcome: "limited", ended: "limit" };
 
 const resultOf = ({ run }: Waking): string => `${run}:result`;
 

@@ -1,6 +1,6 @@
 import type { HandleCommand } from "../../application/handle-command.ts";
 import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
-import type { AgentRecords, AgentRun } from "../../application/ports/agent-records.ts";
+import type { AgentRecords, AgentRun, Entry } from "../../application/ports/agent-records.ts";
 import type { Clock } from "../../application/ports/machine.ts";
 import type { Specialist } from "../../application/ports/specialists.ts";
 import type { Answer } from "../../application/ports/store.ts";
@@ -41,6 +41,14 @@ export interface RunLog {
   say(run: Waked, says: RunEventBody, part?: string): Promise<void>;
 }
 
+/** One too many in its hour. */
+export const LIMITED: RunEnd = { outcome: "limited", ended: "limit" };
+
+const endOf = ({ kind, name = "said" }: Entry): RunEnd => {
+  if (name === LIMITED.ended) return LIMITED;
+  return { outcome: kind === "answer" ? "done" : "failed", ended: name };
+};
+
 const HOUR_MS = 3_600_000;
 const MOST_ENTRIES = 100;
 
@@ -67,17 +75,17 @@ export const createRunLog = ({ records, handle, handleWorkspace, clock }: Ports)
       const row = rowOf(run);
       const now = clock.now();
       if (!(await records.begin(row, now))) return { ok: true };
-      // It counts itself: of two that begin at once, both may be left, and never are both one too many.
+      // It counts itself: two that begin at once may both be left, and never both run where there is room for one.
       const { begun, limited } = await records.begunSince(run.workspace, row.pattern, now - HOUR_MS);
       if (begun <= run.specialist.anHour) return { ok: true };
-      await records.settle(row, "limited", undefined, now);
+      await records.add(row, [{ kind: "fault", name: LIMITED.ended }], now);
+      await records.settle(row, LIMITED.outcome, undefined, now);
       return { ok: false, first: limited === 0 };
     },
     soFar: async (run) => {
       const entries = await records.entries(rowOf(run), 0, MOST_ENTRIES);
       const last = entries.find(({ kind }) => kind === "answer" || kind === "fault");
-      const end = last && ({ outcome: last.kind === "answer" ? "done" : "failed", ended: last.name ?? "said" } as const);
-      return { attempts: entries.filter(({ kind }) => kind === "prompt").length, end };
+      return { attempts: entries.filter(({ kind }) => kind === "prompt").length, end: last && endOf(last) };
     },
     attempt: async (run) => await records.add(rowOf(run), [{ kind: "prompt", name: run.waking.event }], clock.now()),
     end: async (run, { outcome, ended }) => {
