@@ -3,21 +3,34 @@ import { createModels } from "./agent/models/models-by-purpose.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
-import { createUseTool } from "./agent/use-tool.ts";
+import { createEndRun } from "./agent/specialists/end-run.ts";
+import { createRunLog } from "./agent/specialists/run-log.ts";
+import { createRunSpecialist } from "./agent/specialists/run-specialist.ts";
+import { createThink } from "./agent/specialists/think.ts";
+import { createToolsFor } from "./agent/specialists/tools-for.ts";
+import { WakingJob } from "./agent/specialists/waking-job.ts";
+import { createUseTool, type UseTool } from "./agent/use-tool.ts";
 import { createAgentBudgets } from "./application/agent-budgets.ts";
 import { type AskModel, createAskModel } from "./application/ask-model.ts";
 import type { Question } from "./application/ask-question.ts";
 import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import type { Purpose } from "./application/ports/model.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
 import { automationOf, type Controls } from "./engine/autonomy/policy.ts";
 import { participantsOf } from "./engine/roles.ts";
 
+const PURPOSES: readonly Purpose[] = ["classify", "draft", "analyse", "act"];
+
 /** How models are asked, once there is a core. */
-export type AskOver = (core: Core, clocks: Clocks) => Ask;
+export interface AskOver {
+  (core: Core, clocks: Clocks): Ask;
+  /** Purposes without a model. */
+  readonly lacks?: readonly Purpose[];
+}
 
 interface Clocks {
   readonly clock: Clock;
@@ -28,12 +41,37 @@ interface Clocks {
 export interface Agent {
   readonly read: UnderstandReply;
   readonly answer: AnswerQuestion;
+  /** Carries out a job that wakes an agent of `agents.yaml`. */
+  readonly wake: (job: unknown, signal: AbortSignal) => Promise<void>;
 }
 
-export const buildAgent = (core: Core, ask: Ask, machine: MachineClock, logger: Logger): Agent => {
+interface Machinery extends Clocks {
+  readonly logger: Logger;
+}
+
+const buildWake = (core: Core, ask: Ask, useTool: UseTool, machinery: Machinery): Agent["wake"] => {
+  const { agentRecords: records, catalogue } = core;
+  const log = createRunLog({ ...core, ...machinery, records });
+  const toolsFor = createToolsFor({ ...core, log, records });
+  const { specialists, directory } = catalogue;
+  const think = createThink({ ...machinery, ask, useTool, toolsFor, specialists, directory });
+  const end = createEndRun({ ...core, ...machinery, log, records });
+  const run = createRunSpecialist({ ...core, ...machinery, log, end, think, specialists, directory });
+  return async (job, signal) => {
+    const { workspace, ...waking } = WakingJob.parse(job);
+    await run(workspace, waking, signal);
+  };
+};
+
+export const buildAgent = (core: Core, ask: Ask, machinery: Machinery): Agent => {
+  const { machine, logger } = machinery;
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
-  return { read: createUnderstandReply({ ask, logger }), answer: createAnswerQuestion({ runAgent, logger }) };
+  return {
+    read: createUnderstandReply({ ask, logger }),
+    answer: createAnswerQuestion({ runAgent, logger }),
+    wake: buildWake(core, ask, useTool, machinery),
+  };
 };
 
 const policyOf = ({ piiDetector, topicGuardrail, toolRateLimit }: Controls): ControlPolicy => {
@@ -61,9 +99,12 @@ const around = async (
 };
 
 /** The way to the configured models, through the controls, under the budgets, and on record. */
-export const askConfigured =
-  ({ models: choices, agentBudgets: limits }: ModelsConfig, logger: Logger): AskOver =>
-  (core, { clock, machine }) => {
+export const askConfigured = (config: ModelsConfig, logger: Logger): AskOver =>
+  Object.assign(askOver(config, logger), { lacks: PURPOSES.filter((purpose) => config.models[purpose] === undefined) });
+
+const askOver =
+  ({ models: choices, agentBudgets: limits }: ModelsConfig, logger: Logger) =>
+  (core: Core, { clock, machine }: Clocks): Ask => {
     const { agentRecords: records, catalogue, handleWorkspace } = core;
     const budgets = createAgentBudgets({ records, limits, directory: catalogue.directory, handleWorkspace, clock, logger });
     const open = async (): Promise<AskModel> => {

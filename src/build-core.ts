@@ -8,12 +8,15 @@ import { createMoveCases, createReload, createTakeOver } from "./application/loa
 import type { AgentRecords } from "./application/ports/agent-records.ts";
 import type { Clock, Logger } from "./application/ports/machine.ts";
 import type { Messages } from "./application/ports/messages.ts";
+import type { Purpose } from "./application/ports/model.ts";
 import type { People, Profiles } from "./application/ports/people.ts";
 import type { Reads } from "./application/ports/reads.ts";
 import type { Store } from "./application/ports/store.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createSweep, type Sweep, type SweepOptions } from "./application/sweep.ts";
+import { createWakeAgents, type WakeAgents } from "./application/wake-agents.ts";
 import type { WakeUp } from "./application/wake-up.ts";
+import { createWakingStore } from "./application/waking-store.ts";
 import { CommandId, type WorkspaceId } from "./engine/ids.ts";
 import { enqueueSql } from "./jobs/enqueue.ts";
 import { createAgentRecords } from "./store/agent-records.ts";
@@ -35,6 +38,8 @@ export interface CoreOptions {
   readonly sweep: SweepOptions;
   /** Starts with the definitions that are good; otherwise mistakes keep it from starting. */
   readonly leaveOutBroken?: boolean;
+  /** Whether a model is configured for that purpose. */
+  readonly hasModel: (purpose: Purpose) => boolean;
 }
 
 /** Definitions with mistakes do not start: the list, a line each. */
@@ -57,11 +62,13 @@ export interface Core {
   readonly handleWorkspace: HandleWorkspaceCommand;
   readonly reload: ReturnType<typeof createReload>;
   readonly sweep: Sweep;
+  readonly wakeAgents: WakeAgents;
 }
 
 const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue: LiveCatalogue, directory: DirectoryKeeper) => {
   const { clock, wakeUp } = options;
-  const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, appended: wakeUp.committed });
+  const ids = { uuid: randomUUID };
+  const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, ids, appended: wakeUp.committed });
   const handleWorkspace: HandleWorkspaceCommand = async (command) => {
     const answer = await workspaceHand(command);
     if (answer.ok && command.type === "DeclareAbsence") await directory.absent(command.person, command.absence);
@@ -73,7 +80,7 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
     reads,
     catalogue,
     clock,
-    ids: { uuid: randomUUID },
+    ids,
     committed: wakeUp.committed,
     refused: async ({ id, workspace, actor, via, type }, rejection) => {
       const refusal = { id: CommandId.parse(`refused:${id}`.slice(0, 500)), workspace, actor, via };
@@ -87,11 +94,14 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
 export const buildCore = async (options: CoreOptions): Promise<Core> => {
   const { database, workspace, folder, profiles, clock, logger, wakeUp } = options;
   const here = (): WorkspaceId => workspace;
-  const store = createInstanceStore(database, enqueueSql);
   const reads = createReadStore(database);
   const people = createPeopleStore(database);
   const archive = createDefinitionArchive(database);
   const catalogue = createCatalogue(archive, here);
+  const agentRecords = createAgentRecords(database);
+  const { specialists } = catalogue;
+  const wakeAgents = createWakeAgents({ specialists, records: agentRecords, hasModel: options.hasModel, logger });
+  const store = createWakingStore(createInstanceStore(database, enqueueSql), wakeAgents, wakeUp.committed);
   const directory = createDirectoryKeeper({ people, profiles, catalogue, store, clock, logger, workspace: here });
   const loading = { folder, archive, catalogue, directory, store, clock, logger, workspace: here };
 
@@ -107,7 +117,8 @@ export const buildCore = async (options: CoreOptions): Promise<Core> => {
     workspace,
     store,
     reads,
-    agentRecords: createAgentRecords(database),
+    agentRecords,
+    wakeAgents,
     messages: createMessageStore(database),
     people,
     catalogue,

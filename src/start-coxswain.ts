@@ -11,7 +11,8 @@ import { createRunRoutines } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
-import type { AskOver } from "./build-agent.ts";
+import { beginAgent, modelsIn, workAgent } from "./begin-agent.ts";
+import type { Agent, AskOver } from "./build-agent.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
 import { type Config, naming, type SlackConfig } from "./config.ts";
@@ -21,6 +22,7 @@ import { createReceiveWebhook } from "./integrations/webhook/receive-webhook.ts"
 import { enqueueSql } from "./jobs/enqueue.ts";
 import { type Jobs, openJobs } from "./jobs/open-jobs.ts";
 import { createTick, type Tick } from "./jobs/tick.ts";
+import { createReadiness } from "./readiness.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
@@ -120,7 +122,7 @@ const coreOf = async (
   { options, database, jobs, identity, client, clock, machine }: Foundation,
   arm: (at: number | undefined) => void,
 ): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
-  const { logger, folder, timers = true, leaveOutBroken = false } = options;
+  const { logger, folder, timers = true, leaveOutBroken = false, ask } = options;
   const wakeUp = createWakeUp({
     clock,
     machine,
@@ -129,7 +131,18 @@ const coreOf = async (
   });
   const workspace = WorkspaceId.parse(identity.teamId);
   const profiles = createProfiles(client, clock);
-  const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS, leaveOutBroken });
+  const core = await buildCore({
+    database,
+    workspace,
+    folder,
+    profiles,
+    clock,
+    logger,
+    wakeUp,
+    sweep: SWEEP_DEFAULTS,
+    leaveOutBroken,
+    hasModel: modelsIn(ask),
+  });
   return { ...core, wakeUp };
 };
 
@@ -170,20 +183,6 @@ const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard)
   await buildDelivery({ core, channel, jobs, clock, machine, logger, options: { ...DELIVERY_DEFAULTS, ...delivery } });
 };
 
-/** The names of what is not ready. */
-const readinessOf =
-  ({ database }: Foundation, app: SlackApp, token: TokenGuard) =>
-  async (): Promise<readonly string[]> => {
-    const refused = token.refused();
-    const missing = [...(app.connected() ? [] : ["slack"]), ...(refused === undefined ? [] : [`slack token (${refused})`])];
-    try {
-      await database.pool.query("SELECT 1");
-      return missing;
-    } catch {
-      return ["database", ...missing];
-    }
-  };
-
 const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: TokenGuard) => {
   const { config, logger } = foundation.options;
   if (config.port === undefined) return undefined;
@@ -196,26 +195,19 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
       webhookSecret === undefined
         ? undefined
         : await naming("WEBHOOK_SECRET", () => createReceiveWebhook(webhookSecret, () => core.workspace, receive, logger)),
-    notReady: readinessOf(foundation, app, token),
+    notReady: createReadiness(foundation.database, app, token),
   };
   const { port } = config;
   return await naming("PORT", async () => await startServer(port, routes));
 };
 
-/** What no clear phrase was found in waits for a model in a queue of its own. */
-const understandingOf = async (foundation: Foundation, core: Core, later: (reply: ReplyToUnderstand) => Promise<void>) => {
-  const { options, clock, machine } = foundation;
-  const { ask, logger } = options;
-  if (ask === undefined) return {};
-  const { buildAgent } = await import("./build-agent.ts");
-  return { understanding: { later, ...buildAgent(core, ask(core, { clock, machine }), machine, logger) } };
-};
-
-const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp> => {
+const slackAppOf = async (foundation: Foundation, core: Core, agent: Agent | undefined): Promise<SlackApp> => {
   const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
   const enqueue = createEnqueueNow<"refresh" | "home" | "understand">(database, enqueueSql, jobs.wake);
+  const later = async (reply: ReplyToUnderstand): Promise<void> =>
+    await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`);
   return createSlackApp({
     ...core,
     config: config.slack,
@@ -229,11 +221,8 @@ const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp>
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
-    ...(await understandingOf(
-      foundation,
-      core,
-      async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`),
-    )),
+    // What no clear phrase was found in waits for a model in a queue of its own.
+    ...(agent === undefined ? {} : { understanding: { ...agent, later } }),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
@@ -271,8 +260,9 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await deliveryOf(foundation, core, token);
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
-  const app = await slackAppOf(foundation, core);
-  if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  const agent = await beginAgent(core, { ...foundation, ask: options.ask, logger });
+  const app = await slackAppOf(foundation, core, agent);
+  if (agent !== undefined) await workAgent(jobs, app, agent);
   const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {

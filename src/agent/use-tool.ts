@@ -22,6 +22,8 @@ export interface Holder {
   /** The agent's name in the trace. */
   readonly agent: string;
   readonly run: string;
+  /** How far it goes at most, whatever policy allows. */
+  readonly ceiling?: "assist";
 }
 
 export interface ToolPorts {
@@ -62,9 +64,10 @@ const commandOf = ({ workspace, person, agent, run }: Holder, id: CommandId, bar
   ({ ...bare, id, workspace, actor: { kind: "agent", id: agent, onBehalfOf: person }, via: "agent", correlation: run }) as InstanceCommand;
 
 /** What policy weighs: whoever gives no confidence is never sure. */
-const judgedBy = (tool: WriteTool, { input }: ToolCall, { run }: Holder): Pick<InstanceCommand, "judgement"> => {
+const judgedBy = (tool: WriteTool, { input }: ToolCall, { run, ceiling }: Holder): Pick<InstanceCommand, "judgement"> => {
   const confidence = tool.confidence(input);
-  return confidence === undefined ? {} : { judgement: { confidence, evidence: [], run } };
+  if (confidence === undefined) return {};
+  return { judgement: { confidence, evidence: [], run, ...(ceiling === undefined ? {} : { ceiling }) } };
 };
 
 const refusalWords = ({ message, fields, missing }: Rejection): string =>
@@ -122,7 +125,8 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
       return resultOf(call, text, outcome === "refused" || outcome === "unknown");
     }
     const { workspace, instance, person } = holder;
-    const read = await tool.read(call.input, { workspace, instance, person, files, reads, store });
+    const looking = { workspace, instance, person, files, reads, store };
+    const read = await (tool.kind === "own" ? tool.use(call.input) : tool.read(call.input, looking));
     return typeof read === "string" ? resultOf(call, read, false) : resultOf(call, read.wrong, true);
   };
 };

@@ -4,11 +4,14 @@ import type { VersionHash, WorkflowId, WorkspaceId } from "../engine/ids.ts";
 import { invariant } from "../engine/invariant.ts";
 import type { Archive } from "./ports/archive.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
+import type { Specialist, Specialists } from "./ports/specialists.ts";
 
 /** The catalogue with the pens that only loading holds. */
 export interface LiveCatalogue extends Catalogue {
   replaceDefinitions(definitions: readonly Definition[]): void;
   replaceDirectory(directory: Directory): void;
+  replaceSpecialists(specialists: readonly Specialist[]): void;
+  readonly specialists: Specialists;
 }
 
 /** Versions in memory, older ones from the archive, once each. */
@@ -16,6 +19,7 @@ export const createCatalogue = (archive: Pick<Archive, "version">, workspace: ()
   const versions = new Map<VersionHash, Definition>();
   let current = new Map<WorkflowId, Definition>();
   let directory: Directory | undefined;
+  let specialists: readonly Specialist[] = [];
   const remember = (definition: Definition): Definition => {
     versions.set(definition.hash, definition);
     return definition;
@@ -38,6 +42,10 @@ export const createCatalogue = (archive: Pick<Archive, "version">, workspace: ()
     },
     replaceDirectory: (next) => {
       directory = next;
+    },
+    specialists: () => specialists,
+    replaceSpecialists: (next) => {
+      specialists = next;
     },
   };
 };

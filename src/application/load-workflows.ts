@@ -37,7 +37,7 @@ export interface Reloaded {
 
 /** Takes over what was read: versions are stored before anything can run on them. */
 export const createTakeOver = ({ archive, catalogue, directory, clock, workspace }: Omit<Ports, "folder" | "store" | "logger">) => {
-  return async ({ definitions, team, gitCommit }: FolderReading): Promise<void> => {
+  return async ({ definitions, team, agents, gitCommit }: FolderReading): Promise<void> => {
     if (team === undefined) return;
     const before = await archive.current(workspace());
     const now = new Set(definitions.map(({ definition }) => definition.workflow));
@@ -52,6 +52,7 @@ export const createTakeOver = ({ archive, catalogue, directory, clock, workspace
     );
     if (retired.length > 0) await archive.retire(workspace(), retired);
     catalogue.replaceDefinitions(definitions.map(({ definition }) => definition));
+    catalogue.replaceSpecialists(agents);
     await directory.use(team);
   };
 };

@@ -4,6 +4,7 @@ import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Answer, Store } from "./ports/store.ts";
 import { createStartByEvent, envelope, type IncomingEvent } from "./start-by-event.ts";
+import type { WakeAgents } from "./wake-agents.ts";
 
 export type ReceiveEvent = (workspace: WorkspaceId, event: IncomingEvent) => Promise<Answer>;
 
@@ -12,10 +13,11 @@ interface Ports {
   readonly catalogue: Catalogue;
   readonly handle: HandleCommand;
   readonly handleWorkspace: HandleWorkspaceCommand;
+  readonly wakeAgents: Pick<WakeAgents, "byEvent">;
 }
 
-/** Starts workflows by `start_on` and feeds `wait` steps; a repeat of the event gets the first answer and does nothing. */
-export const createReceiveEvent = ({ store, catalogue, handle, handleWorkspace }: Ports): ReceiveEvent => {
+/** Starts workflows by `start_on`, feeds `wait` steps and wakes agents; a repeat of the event gets the first answer and does nothing. */
+export const createReceiveEvent = ({ store, catalogue, handle, handleWorkspace, wakeAgents }: Ports): ReceiveEvent => {
   const start = createStartByEvent({ catalogue, handle, handleWorkspace });
 
   const startAll = async (workspace: WorkspaceId, event: IncomingEvent): Promise<readonly InstanceId[]> => {
@@ -50,6 +52,7 @@ export const createReceiveEvent = ({ store, catalogue, handle, handleWorkspace }
     if (earlier !== undefined) return earlier;
     const started = await startAll(workspace, event);
     const delivered = await deliverAll(workspace, event, started);
-    return await handleWorkspace({ ...whole, type: "RecordEvent", event: event.type, eventId: event.id, started, delivered });
+    const wakes = await wakeAgents.byEvent(workspace, event, [...started, ...delivered]);
+    return await handleWorkspace({ ...whole, type: "RecordEvent", event: event.type, eventId: event.id, started, delivered, wakes });
   };
 };

@@ -6,7 +6,7 @@ import type { Environment } from "./start.ts";
 /** `lint [dir]`: every mistake and warning of a folder of workflows; exits 2 when there is a mistake. */
 export const lintCommand = (environment: Environment): Command =>
   new Command("lint")
-    .description("check workflows and teams.yaml; all mistakes at once")
+    .description("check workflows, teams.yaml and agents.yaml; all mistakes at once")
     .argument("[dir]", "the folder of workflows; WORKFLOWS_DIR unless given")
     .action(async (folder: string | undefined) => {
       process.exitCode = await lint(folder ?? readConfig(environment).workflowsDir);

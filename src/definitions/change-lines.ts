@@ -1,9 +1,10 @@
 import type { Changes, OpenInstance, WorkflowChange } from "./changes.ts";
 
 /** The changes for a person to read, and for the trace to keep. */
-export const changeLines = ({ workflows, directory }: Changes): string[] => [
+export const changeLines = ({ workflows, directory, agents }: Changes): string[] => [
   ...workflows.flatMap(workflowLines),
   ...directory.map((line) => `teams.yaml: ${line}`),
+  ...agents.map((line) => `agents.yaml: ${line}`),
 ];
 
 const workflowLines = (change: WorkflowChange): string[] => {

@@ -3,6 +3,7 @@ import { canonicalJson } from "../engine/canonical.ts";
 import type { Definition, StepDefinition } from "../engine/definition.ts";
 import type { Instance } from "../engine/instance.ts";
 import { obstaclesToMigration } from "../engine/migration.ts";
+import { agentChanges } from "./agent-changes.ts";
 import { automationChanges } from "./automation-changes.ts";
 import { describeWho } from "./describe-who.ts";
 import { directoryChanges } from "./directory-changes.ts";
@@ -25,11 +26,12 @@ export interface WorkflowChange {
 export interface Changes {
   readonly workflows: readonly WorkflowChange[];
   readonly directory: readonly string[];
+  readonly agents: readonly string[];
 }
 
 export type OpenInstance = Pick<Instance, "id" | "workflow" | "version" | "caseId" | "inputs" | "evidence" | "steps">;
 
-/** A file with mistakes keeps the version that it last had without; so does a broken `teams.yaml`. */
+/** A file with mistakes keeps the version that it last had without; so do a broken `teams.yaml` and a broken `agents.yaml`. */
 export const keepLastGood = (previous: Loaded, next: Loaded): Loaded => {
   const before = new Map(previous.files.map((file) => [file.file, file]));
   const broken = new Set(mistakes(next.problems).map(({ file }) => file));
@@ -42,13 +44,14 @@ export const keepLastGood = (previous: Loaded, next: Loaded): Loaded => {
     files: kept,
     definitions: kept.flatMap(({ definition }) => definition ?? []),
     directory: next.directory ?? previous.directory,
+    agents: next.agents ?? previous.agents,
   };
 };
 
 /** What is different in `next`. `open` are the running and paused instances, of any version; `versions` finds the one they run on. */
 export const describeChanges = (
-  previous: Pick<Loaded, "definitions" | "directory">,
-  next: Pick<Loaded, "definitions" | "directory" | "files" | "problems">,
+  previous: Pick<Loaded, "definitions" | "directory" | "agents">,
+  next: Pick<Loaded, "definitions" | "directory" | "agents" | "files" | "problems">,
   open: readonly OpenInstance[] = [],
 ): Changes => {
   const before = new Map(previous.definitions.map((definition) => [definition.workflow, definition]));
@@ -65,7 +68,11 @@ export const describeChanges = (
       open.filter((instance) => instance.workflow === workflow),
     ),
   );
-  return { workflows: [...changed, ...kept], directory: directoryChanges(previous.directory, next.directory) };
+  return {
+    workflows: [...changed, ...kept],
+    directory: directoryChanges(previous.directory, next.directory),
+    agents: agentChanges(previous.agents, next.agents),
+  };
 };
 
 const keptChange = (file: string, { workflow }: Definition): WorkflowChange => ({

@@ -2,10 +2,11 @@ import type { Mended } from "./mend.ts";
 import type { SourceFile } from "./parse.ts";
 import { type Path, startsWith } from "./path.ts";
 import type { Problem } from "./problem.ts";
-import { DIRECTORY_MISTAKES, WORKFLOW_MISTAKES, WORKFLOW_WARNINGS } from "./rules/all.ts";
+import { AGENT_MISTAKES, DIRECTORY_MISTAKES, WORKFLOW_MISTAKES, WORKFLOW_WARNINGS } from "./rules/all.ts";
 import type { DirectoryNames } from "./rules/directory-names.ts";
 import type { Finding, WorkflowContext } from "./rules/rule.ts";
 import { stepGraph } from "./rules/step-graph.ts";
+import type { AgentsDocument } from "./schema/agents.ts";
 import type { DirectoryDocument } from "./schema/directory.ts";
 import type { WorkflowDocument } from "./schema/workflow.ts";
 
@@ -23,6 +24,9 @@ export const checkWorkflow = (source: SourceFile, { value, mended }: Mended<Work
 
 export const checkDirectory = (source: SourceFile, { value, mended }: Mended<DirectoryDocument>, names: DirectoryNames): Problem[] =>
   Object.entries(DIRECTORY_MISTAKES).flatMap(([rule, check]) => toProblems(source, mended, "mistake", rule, check(value, names)));
+
+export const checkAgents = (source: SourceFile, { value, mended }: Mended<AgentsDocument>, names: DirectoryNames | undefined): Problem[] =>
+  Object.entries(AGENT_MISTAKES).flatMap(([rule, check]) => toProblems(source, mended, "mistake", rule, check(value, names)));
 
 const toProblems = (
   source: SourceFile,

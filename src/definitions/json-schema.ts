@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgentsDocument } from "./schema/agents.ts";
 import { DirectoryDocument } from "./schema/directory.ts";
 import { WorkflowDocument } from "./schema/workflow.ts";
 
@@ -6,6 +7,7 @@ import { WorkflowDocument } from "./schema/workflow.ts";
 export const jsonSchemas = (): Readonly<Record<string, string>> => ({
   "workflow.schema.json": asText(WorkflowDocument),
   "teams.schema.json": asText(DirectoryDocument),
+  "agents.schema.json": asText(AgentsDocument),
 });
 
 const asText = (schema: z.ZodType): string =>

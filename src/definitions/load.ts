@@ -1,21 +1,25 @@
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
+import type { Specialist } from "../application/ports/specialists.ts";
 import type { Definition } from "../engine/definition.ts";
-import { checkDirectory, checkWorkflow } from "./check.ts";
+import { checkAgents, checkDirectory, checkWorkflow } from "./check.ts";
 import { type DirectoryFile, normaliseDirectory } from "./directory-file.ts";
 import { gitCommit } from "./git-commit.ts";
 import type { Mended } from "./mend.ts";
+import { normaliseAgents } from "./normalise/agents.ts";
 import { normaliseWorkflow } from "./normalise/workflow.ts";
 import { parseFile, type SourceFile } from "./parse.ts";
 import { placesOf } from "./places.ts";
 import { inReadingOrder, mistakes, type Problem } from "./problem.ts";
 import { MAX_BYTES } from "./read-text.ts";
 import { type DirectoryNames, directoryNames } from "./rules/directory-names.ts";
+import type { AgentsDocument } from "./schema/agents.ts";
 import type { DirectoryDocument } from "./schema/directory.ts";
 import type { WorkflowDocument } from "./schema/workflow.ts";
-import { validateDirectory, validateWorkflow } from "./validate.ts";
+import { validateAgents, validateDirectory, validateWorkflow } from "./validate.ts";
 
 const DIRECTORY_FILE = "teams.yaml";
+const AGENTS_FILE = "agents.yaml";
 
 /** One workflow file; without a definition when it has mistakes. */
 export interface LoadedFile {
@@ -31,6 +35,8 @@ export interface Loaded {
   readonly files: readonly LoadedFile[];
   /** Undefined when `teams.yaml` has mistakes or is missing. */
   readonly directory: DirectoryFile | undefined;
+  /** Undefined when `agents.yaml` has mistakes; none without that file. */
+  readonly agents: readonly Specialist[] | undefined;
   /** In reading order; the file is named within the folder. */
   readonly problems: readonly Problem[];
   readonly gitCommit: string | undefined;
@@ -46,13 +52,14 @@ export type Load = (folder: string, options: LoadOptions) => Loaded | Promise<Lo
 
 /** Reads, checks and normalises a folder of workflows with its `teams.yaml`. Total: what cannot be read is a problem with a place. */
 export const loadDefinitions = (folder: string, { years = [] }: LoadOptions = {}): Loaded => {
-  const { directory, files, problems } = readFolder(folder);
+  const { directory, agents, files, problems } = readFolder(folder);
   const broken = new Set(mistakes(problems).map(({ file }) => file));
   const loaded = files.map(({ file, text, definition }) => ({ file, text, definition: broken.has(file) ? undefined : definition() }));
   return {
     definitions: loaded.flatMap(({ definition }) => definition ?? []),
     files: loaded,
     directory: directory === undefined || broken.has(DIRECTORY_FILE) ? undefined : normaliseDirectory(directory, years),
+    agents: broken.has(AGENTS_FILE) ? undefined : normaliseAgents(agents ?? { agents: {} }),
     problems,
     gitCommit: gitCommit(folder),
   };
@@ -66,6 +73,7 @@ export const checkDefinitions = (folder: string): { readonly workflows: number; 
 
 interface ReadFolder {
   readonly directory: DirectoryDocument | undefined;
+  readonly agents: AgentsDocument | undefined;
   readonly files: readonly Finished[];
   readonly problems: readonly Problem[];
 }
@@ -75,18 +83,20 @@ const readFolder = (folder: string): ReadFolder => {
   if (names === undefined) {
     return {
       directory: undefined,
+      agents: undefined,
       files: [],
       problems: [problem(folder, `the folder "${folder}" cannot be read`, "a folder with workflows and teams.yaml")],
     };
   }
   const directory = readDirectory(folder, names);
-  const drafts = names.filter((name) => name !== DIRECTORY_FILE).map((name) => readDraft(folder, name));
+  const drafts = names.filter((name) => name !== DIRECTORY_FILE && name !== AGENTS_FILE).map((name) => readDraft(folder, name));
   const workflows = new Map(
     drafts.flatMap(({ document }) => (document === undefined ? [] : [[document.value.workflow, document.value] as const])),
   );
   const files = drafts.map((draft) => finish(draft, { directory: directory.names, workflows }));
-  const problems = [...directory.problems, ...files.flatMap((file) => file.problems), ...sharedIds(drafts)];
-  return { directory: directory.document, files, problems: inReadingOrder(problems) };
+  const agents = readAgents(folder, names, directory.names);
+  const problems = [...directory.problems, ...agents.problems, ...files.flatMap((file) => file.problems), ...sharedIds(drafts)];
+  return { directory: directory.document, agents: agents.document, files, problems: inReadingOrder(problems) };
 };
 
 const problem = (file: string, message: string, expected: string): Problem => {
@@ -147,6 +157,20 @@ const readDirectory = (folder: string, names: readonly string[]): ReadDirectory 
   if (source === undefined || document === undefined) return { names: undefined, document: undefined, problems: [...problems, ...misfits] };
   const declared = directoryNames(document.value);
   return { names: declared, document: document.value, problems: [...problems, ...misfits, ...checkDirectory(source, document, declared)] };
+};
+
+interface ReadAgents {
+  readonly document: AgentsDocument | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const readAgents = (folder: string, names: readonly string[], directory: DirectoryNames | undefined): ReadAgents => {
+  if (!names.includes(AGENTS_FILE)) return { document: undefined, problems: [] };
+  const { source, problems } = readSource(folder, AGENTS_FILE);
+  if (source === undefined) return { document: undefined, problems };
+  const { document, problems: misfits } = validateAgents(source);
+  const checked = document === undefined ? [] : checkAgents(source, document, directory);
+  return { document: document?.value, problems: [...problems, ...misfits, ...checked] };
 };
 
 interface Draft {

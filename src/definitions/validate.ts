@@ -4,6 +4,7 @@ import { type Mended, mend, type StandIn } from "./mend.ts";
 import type { SourceFile } from "./parse.ts";
 import { type Path, pathText } from "./path.ts";
 import type { Problem } from "./problem.ts";
+import { AgentsDocument } from "./schema/agents.ts";
 import { DirectoryDocument } from "./schema/directory.ts";
 import { WorkflowDocument } from "./schema/workflow.ts";
 
@@ -16,6 +17,8 @@ interface Validated<T> {
 export const validateWorkflow = (source: SourceFile): Validated<WorkflowDocument> => validate(WorkflowDocument, source, workflowStandIn);
 
 export const validateDirectory = (source: SourceFile): Validated<DirectoryDocument> => validate(DirectoryDocument, source, () => undefined);
+
+export const validateAgents = (source: SourceFile): Validated<AgentsDocument> => validate(AgentsDocument, source, () => undefined);
 
 const validate = <T>(schema: z.ZodType<T>, source: SourceFile, standIn: StandIn): Validated<T> => {
   const result = schema.safeParse(source.value, { error: () => "" });

@@ -7,7 +7,7 @@ import type { DirectoryFile } from "./directory-file.ts";
 import type { Load, Loaded } from "./load.ts";
 import { formatProblem, mistakes } from "./problem.ts";
 
-const NOTHING: Loaded = { definitions: [], files: [], directory: undefined, problems: [], gitCommit: undefined };
+const NOTHING: Loaded = { definitions: [], files: [], directory: undefined, agents: [], problems: [], gitCommit: undefined };
 
 /** Holidays are expanded around the year of the reading: far enough back for old cases, and ahead for any due date. */
 const YEARS_BACK = 3;
@@ -23,6 +23,7 @@ const teamOf = (file: DirectoryFile): TeamFile => ({
 const readingOf = (before: Loaded, now: Loaded): FolderReading => ({
   definitions: now.files.flatMap(({ definition, text }) => (definition === undefined ? [] : [{ definition, source: text ?? "" }])),
   team: now.directory === undefined ? undefined : teamOf(now.directory),
+  agents: now.agents ?? [],
   problems: now.problems.map(formatProblem),
   mistakes: mistakes(now.problems).length,
   gitCommit: now.gitCommit,

@@ -35,6 +35,7 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "ReadTrace",
   "RecordIntent",
   "RecordResult",
+  "RecordRun",
   "Tick",
 ]);
 
@@ -48,6 +49,7 @@ const ONCE_ENDED: ReadonlySet<Type> = new Set<Type>([
   "ReadTrace",
   "RecordIntent",
   "RecordResult",
+  "RecordRun",
   "Tick",
 ]);
 

@@ -1,7 +1,7 @@
 import type { Decider } from "./decider.ts";
 import { acknowledgeStep } from "./decisions/acknowledge.ts";
 import { reportActionResult } from "./decisions/action-result.ts";
-import { recordIntent, recordResult } from "./decisions/agent-record.ts";
+import { recordIntent, recordResult, recordRun } from "./decisions/agent-record.ts";
 import { changeApprovers } from "./decisions/approvers.ts";
 import { markArrived } from "./decisions/arrived.ts";
 import { resumeAutomation } from "./decisions/automation.ts";
@@ -68,6 +68,7 @@ export const DECIDERS: Deciders = {
   ReadTrace: readTrace,
   RecordIntent: recordIntent,
   RecordResult: recordResult,
+  RecordRun: recordRun,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,
   AddNote: addNote,

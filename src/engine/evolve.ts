@@ -36,6 +36,10 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "trace.read",
   "agent.intended",
   "agent.acted",
+  "agent.woke",
+  "agent.task",
+  "agent.finished",
+  "agent.result",
   "act.refused",
 ]);
 

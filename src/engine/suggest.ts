@@ -32,6 +32,7 @@ export const judge = (after: Happening, kind: ActKind): AutonomyVerdict => {
     kind,
     confidence: after.command.judgement?.confidence,
     money: atRisk(after.instance(), policy.money?.input),
+    ceiling: after.command.judgement?.ceiling,
     reachesCustomer: holds(customer),
     regulated: holds(regulated),
     signed: after.context.signed?.has(kind) ?? false,

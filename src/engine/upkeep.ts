@@ -70,6 +70,10 @@ const UNSEEN: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "delivery.failed",
   "agent.intended",
   "agent.acted",
+  "agent.woke",
+  "agent.task",
+  "agent.finished",
+  "agent.result",
 ]);
 
 /** Cards are rendered anew from what is true, wherever somebody sees a change. */

@@ -37,6 +37,7 @@ export interface WorkflowFiles {
 }
 
 const DIRECTORY_FILE = "teams.yaml";
+const AGENTS_FILE = "agents.yaml";
 const MOST_BYTES = 1_000_000;
 
 const isDefinition = (name: string): boolean => /^[^./\\][^/\\]*\.ya?ml$/.test(name);
@@ -55,6 +56,7 @@ const lineOf = (text: string, key: string): string | undefined => new RegExp(`^$
 const describe = ({ name, text }: WorkflowFile): WorkflowLine => {
   if (name === DIRECTORY_FILE)
     return { workflow: "teams", title: "Teams and people", about: "Who there is, and when they work.", file: name };
+  if (name === AGENTS_FILE) return { workflow: "agents", title: "Agents", about: "What wakes them, and for whom they act.", file: name };
   const workflow = lineOf(text, "workflow") ?? name.replace(/\.ya?ml$/, "");
   return { workflow, title: lineOf(text, "title") ?? workflow, about: lineOf(text, "about") ?? "", file: name };
 };

@@ -33,6 +33,9 @@ const SQL = {
       json_build_object(${summed(" FILTER (WHERE instance_id = $3::uuid)")}) AS instance, json_build_object(${summed()}) AS workspace FROM r`,
   ofCase: `/*agent_of_case*/ WITH r AS (SELECT ${TOKENS} AS tokens, cents, unpriced_tokens AS unpriced FROM agent_run WHERE workspace = $1 AND instance_id = $2::uuid)
     SELECT json_build_object('runs', count(*), ${summed()}) AS tally FROM r`,
+  begun: `/*agent_begun*/ SELECT count(*) FILTER (WHERE outcome IS DISTINCT FROM 'limited')::int AS begun, count(*) FILTER (WHERE outcome = 'limited')::int AS limited
+    FROM agent_run WHERE workspace = $1 AND pattern = $2 AND began_at > ${at("$3")}`,
+  keep: `/*agent_keep*/ INSERT INTO personal_text (workspace, id, instance_id, salt, body) VALUES ($1, $2, $3::uuid, $4, $5) ON CONFLICT DO NOTHING`,
   runs: `/*agent_runs*/ SELECT workspace, id, instance_id::text AS instance, purpose, pattern, on_behalf_of, model, ${ms("began_at")} AS began, ${ms("ended_at")} AS ended,
     outcome, input, cache_read, cache_write, output, cents, unpriced_tokens FROM agent_run
     WHERE workspace = $1 AND instance_id = $2::uuid ORDER BY began_at, id COLLATE "C" OFFSET $3::int LIMIT $4::int`,
@@ -91,6 +94,13 @@ export const createAgentRecords = (database: Pick<Database, "pool">): AgentRecor
     ofCase: async (workspace, instance) => {
       const [row] = await query<{ readonly tally: TallyRow & { readonly runs: number } }>(SQL.ofCase, workspace, instance);
       return row === undefined ? { ...NO_TALLY, runs: 0 } : { ...toTally(row.tally), runs: row.tally.runs };
+    },
+    begunSince: async (workspace, pattern, since) => {
+      const [row] = await query<{ readonly begun: number; readonly limited: number }>(SQL.begun, workspace, pattern, since);
+      return row ?? { begun: 0, limited: 0 };
+    },
+    keep: async (workspace, instance, id, text) => {
+      await query(SQL.keep, workspace, id, instance ?? null, randomUUID(), text.replaceAll("\0", "").toWellFormed());
     },
     runs: async (workspace, instance, skip, limit) => (await query<RunRow>(SQL.runs, workspace, instance, skip, limit)).map(toRun),
     entries: async ({ workspace, id }, afterSeq, limit) =>

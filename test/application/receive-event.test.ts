@@ -15,10 +15,13 @@ const waiting = definition([
   task("after", { needs: ["answer"] }),
 ]);
 
+/** agents.yaml is empty. */
+const wakeAgents = { byEvent: async () => [] };
+
 const givenEvents = (whole = byDeal) => {
   const application = givenApplication({ definitions: [whole] });
   const { store, catalogue, handle, handleWorkspace } = application;
-  return { ...application, receive: createReceiveEvent({ store, catalogue, handle, handleWorkspace }) };
+  return { ...application, receive: createReceiveEvent({ store, catalogue, handle, handleWorkspace, wakeAgents }) };
 };
 
 describe("an event", () => {
@@ -40,7 +43,7 @@ describe("an event", () => {
   it("whose recording was lost in a crash acts once all the same when it comes again", async () => {
     const { receive, store, handle, catalogue, handleWorkspace } = givenEvents();
     const crashing = createReceiveEvent({
-      ...{ store, catalogue, handle },
+      ...{ store, catalogue, handle, wakeAgents },
       handleWorkspace: async (command) => {
         if (command.type === "RecordEvent") throw new Error("killed");
         return await handleWorkspace(command);

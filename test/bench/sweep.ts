@@ -33,6 +33,7 @@ const coreOn = async (database: Database, folder: string): Promise<Core> =>
     logger: createRecordingLogger(),
     wakeUp: { committed: () => undefined, swept: async () => undefined },
     sweep: { ...SWEEP_DEFAULTS, batch: BATCH },
+    hasModel: () => false,
   });
 
 interface Template {

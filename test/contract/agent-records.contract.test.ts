@@ -57,6 +57,22 @@ describeOnEachDatabase("The agent's records", (open) => {
     expect((await records.entries(run("r"), 0, 1)).map(({ seq }) => seq)).toEqual([1]);
   });
 
+  it("count the runs of an agent in an hour, and apart from them those that were one too many", async () => {
+    const { records } = await openRecords();
+    for (const [n, at] of [MONDAY - HOUR, MONDAY, MONDAY + 1].entries()) await records.begin(run(`r${n}`, { pattern: "agent:scout" }), at);
+    await records.begin(run("other"), MONDAY);
+    await records.settle(run("r2"), "limited", undefined, MONDAY + 2);
+    expect(await records.begunSince(WORKSPACE, "agent:scout", MONDAY - HOUR)).toEqual({ begun: 1, limited: 1 });
+  });
+
+  it("keep what an event brought once, and where it can be erased", async () => {
+    const { records, database } = await openRecords();
+    await records.keep(WORKSPACE, CASE, "event:1", "a@b.de wrote");
+    await records.keep(WORKSPACE, CASE, "event:1", "something else");
+    const { rows } = await database.pool.query("SELECT body FROM personal_text WHERE id = 'event:1'");
+    expect(rows).toEqual([{ body: "a@b.de wrote" }]);
+  });
+
   it("number the entries of replicas that add at once without a gap", async () => {
     const { records } = await openRecords();
     await records.begin(run("r"), MONDAY);

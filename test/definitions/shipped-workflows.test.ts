@@ -74,9 +74,10 @@ describe("the schemas for editors", () => {
     const schemas = jsonSchemas();
     const validatorFor = (name: string) =>
       new Ajv2020({ strict: false, formats: { date: true, "date-time": true } }).compile(JSON.parse(schemas[name] ?? ""));
-    const [workflow, teams] = [validatorFor("workflow.schema.json"), validatorFor("teams.schema.json")];
+    const workflow = validatorFor("workflow.schema.json");
+    const others = new Map(["teams", "agents"].map((name) => [`${name}.yaml`, validatorFor(`${name}.schema.json`)]));
     for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
-      const validate = file === "teams.yaml" ? teams : workflow;
+      const validate = others.get(file) ?? workflow;
       const value: unknown = parse(readFileSync(`${folder}${file}`, "utf8"));
       expect(validate(value), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true);
       expect(validate({ ...(value as object), titel: "x" })).toBe(false); // YAML of a map is an object

@@ -231,6 +231,7 @@ const ROWS: readonly Row[] = [
   { act: { type: "ReadTrace", ...inCase, how: "export" }, may: ["compliance", "process owner"] },
   { act: { type: "RecordIntent", ...inCase, tool: "add_note", act: "c-2" }, may: agents },
   { act: { type: "RecordResult", ...inCase, tool: "add_note", act: "c-2", outcome: "done" }, may: agents },
+  { act: { type: "RecordRun", ...inCase, says: { type: "agent.woke", run: "r-1", event: "task.blocked" } }, may: agents },
   { act: { type: "DeliverEvent", ...inCase, event: { type: "parcel.came", id: "1", data: {} } }, may: ["signed event", "system"] },
   { act: { type: "ReportActionResult", ...on(WORK), ok: true }, may: ["system"] },
   { act: { type: "ReportUndelivered", ...inCase, message: "m", reason: "archived" }, may: ["system"] },
@@ -271,9 +272,8 @@ describe("who may do what", () => {
 
   for (const row of ROWS) {
     it(titled(row), () => {
-      const natural = inState(row.natural ?? "active");
       const entitled = kinds.filter((kind) => {
-        const decision = ask(row, kind, natural);
+        const decision = ask(row, kind, inState(row.natural ?? "active"));
         return decision.ok || decision.rejection.code !== "not-entitled";
       });
       expect(entitled.sort()).toEqual([...row.may].sort());
@@ -293,8 +293,8 @@ describe("who may do what", () => {
   }
 
   it("hears a thread from anybody, for what it counts is decided by what it says", () => {
-    const hear = { act: { type: "Hear", ...on(WORK), text: "ok" }, may: [] } as const;
-    expect(ask(hear, "stranger", inState("active")).ok).toBe(true);
-    expect(ask(hear, "agent for the owner", inState("active"))).toMatchObject({ rejection: { code: "not-entitled" } });
+    const heard = (by: Kind) => ask({ act: { type: "Hear", ...on(WORK), text: "ok" }, may: [] }, by, inState("active"));
+    expect(heard("stranger").ok).toBe(true);
+    expect(heard("agent for the owner")).toMatchObject({ rejection: { code: "not-entitled" } });
   });
 });

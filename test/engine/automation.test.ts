@@ -63,6 +63,25 @@ describe("automated acts", () => {
     expect(stopped.instance.progressAt).toBe(progressAt);
   });
 
+  it("tell of their runs in every state of a case, and change nothing by that", () => {
+    const wakes = [{ agent: "reader", run: "r-2", event: "agent.task", instance: undefined, depth: 1 }];
+    const told = begun();
+    told.clock(MONDAY + 1).when(agent, { type: "RecordRun", says: { type: "agent.woke", run: "r-1", event: "task.blocked" } });
+    expect(told.instance.progressAt).toBe(MONDAY);
+    told.when("maria", { type: "PauseInstance" }).when(agent, { type: "RecordRun", says: { type: "agent.task", run: "r-1", wakes } });
+    told.when("maria", { type: "CancelInstance", reason: "no need" });
+    told.when(agent, { type: "RecordRun", says: { type: "agent.result", run: "r-2", outcome: "limited", ended: "limit", wakes } });
+    expect(told.last.effects).toEqual([]);
+    told.when(agent, { type: "RecordRun", says: { type: "agent.finished", run: "r-1", outcome: "done", ended: "said" } });
+    const rows = told.events.filter(({ action }) => action.startsWith("agent."));
+    expect(rows.map(({ action, verdict, reason }) => [action, verdict, reason])).toEqual([
+      ["agent.woke", "ALLOW", "event task.blocked"],
+      ["agent.task", "ALLOW", "task for reader"],
+      ["agent.result", "WARN", "limit, for reader"],
+      ["agent.finished", "ALLOW", "said"],
+    ]);
+  });
+
   it("stop where people have said something else: a block, or other evidence", () => {
     const blocked = () => begun().when("anna", { type: "BlockStep", step: "a", reason: "waiting", on: "vendor" });
     expect(blocked().when(agent, done).instance.stopped).toMatchObject({ reason: "conflicting-signals" });

@@ -174,6 +174,8 @@ describe("an act that is automated", () => {
     expect(story.posted("suggestion")).toHaveLength(1);
     expect(begun(AUTOMATE).when(agent, surely).step("a").status).toBe("active");
     expect(begun({}, SIGNED).when(agent, surely).step("a").status).toBe("active");
+    const timid = { ...surely, judgement: { ...surely.judgement, ceiling: "assist" as const } };
+    expect(made(begun(AUTOMATE, SIGNED).when(agent, timid))).toMatchObject({ how: "proposes", why: "this agent only proposes" });
     expect(made(begun(AUTOMATE, SIGNED).when(agent, completes)).why).toBe("it is 80 % sure, and acts from 90 %");
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decideWorkspace, type WorkspaceInput } from "../../src/engine/decide-workspace.ts";
+import { decideWorkspace } from "../../src/engine/decide-workspace.ts";
 import { CommandId, InstanceId, VersionHash, WorkflowId } from "../../src/engine/ids.ts";
 import type { Actor, Envelope } from "../../src/engine/messages/envelope.ts";
 import type { WorkspaceCommand } from "../../src/engine/messages/workspace-command.ts";
+import type { WorkspaceInput } from "../../src/engine/workspace-decision.ts";
 import { absence, DAY, definition, directory, personId, task, team, whos } from "../support/builders.ts";
 import { agentFor, MONDAY, signedEvent, WORKSPACE } from "../support/given.ts";
 
@@ -20,6 +21,7 @@ const away = (person = "anna", overrides = {}): Asked => ({
   person: personId(person),
   absence: { ...absence(MONDAY, MONDAY + DAY), ...overrides },
 });
+const wakes = (agent: string) => ({ agent, run: `${agent}:1`, event: "fnol.received", instance: undefined, depth: 0 });
 const system: Actor = { kind: "system", id: "reload" };
 
 describe("an absence", () => {
@@ -84,8 +86,29 @@ describe("what concerns no case", () => {
 
   it("is remembered when an event came in, with what it did, for its repeat", () => {
     const instance = InstanceId.parse("00000000-0000-4000-8000-000000000001");
-    const received = ask(signedEvent, { type: "RecordEvent", event: "fnol.received", eventId: "e-1", started: [instance], delivered: [] });
-    expect(received).toMatchObject({ ok: true, detail: { started: [instance], delivered: [] }, events: [{ action: "event.received" }] });
+    const received = ask(signedEvent, {
+      type: "RecordEvent",
+      event: "fnol.received",
+      eventId: "e-1",
+      started: [instance],
+      delivered: [],
+      wakes: [wakes("scout"), wakes("scout"), wakes("intake")],
+    });
+    expect(received).toMatchObject({
+      ok: true,
+      detail: { started: [instance], delivered: [], agents_triggered: ["scout", "intake"] },
+      events: [{ action: "event.received" }],
+    });
+  });
+
+  it("keeps what an agent says of its runs, and only an agent says it", () => {
+    const says = { type: "agent.finished", run: "r-1", outcome: "failed", ended: "time" } as const;
+    expect(ask(agentFor("anna"), { type: "RecordRunOutside", says })).toMatchObject({
+      ok: true,
+      events: [{ action: "agent.finished", verdict: "WARN", reason: "time", body: { run: "r-1" } }],
+    });
+    for (const by of ["anna", signedEvent, system])
+      expect(ask(by, { type: "RecordRunOutside", says })).toMatchObject({ ok: false, rejection: { code: "not-entitled" } });
   });
 
   it("asks every process owner, with the form filled in, when an event could start nothing", () => {

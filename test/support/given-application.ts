@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createHandleCommand } from "../../src/application/handle-command.ts";
 import { createHandleWorkspaceCommand } from "../../src/application/handle-workspace-command.ts";
-import type { Answer } from "../../src/application/ports/store.ts";
+import type { Logger } from "../../src/application/ports/machine.ts";
+import type { Answer, Store } from "../../src/application/ports/store.ts";
 import { createSweep, type SweepOptions } from "../../src/application/sweep.ts";
 import type { Definition } from "../../src/engine/definition.ts";
 import type { Directory } from "../../src/engine/directory.ts";
@@ -19,17 +20,20 @@ interface Setup {
   readonly definitions?: readonly Definition[];
   readonly directory?: Directory;
   readonly sweep?: SweepOptions;
+  /** What stands between the application and its store. */
+  readonly over?: (store: Store, logger: Logger) => Store;
 }
 
 /** No agent has acted in its workflows, and nothing is signed. */
-const NOTHING_OF_AGENTS = { autonomy: async () => [] };
+const NOTHING_OF_AGENTS = { autonomy: async () => [], proposal: async () => undefined };
 
 /** The application over a store in memory, with a clock that only the test moves. */
-export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirectory(), sweep }: Setup = {}) => {
-  const store = createMemoryStore();
+export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirectory(), sweep, over }: Setup = {}) => {
+  const memory = createMemoryStore();
   const catalogue = catalogueOf(definitions, directory);
   const clock = { at: MONDAY, now: () => clock.at };
   const logger = createRecordingLogger();
+  const store = over?.(memory, logger) ?? memory;
   const refused: string[] = [];
   const committed: string[] = [];
   const handle = createHandleCommand({
@@ -41,7 +45,14 @@ export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirec
     refused: async (_, rejection) => void refused.push(rejection.code),
     committed: ({ command }) => void committed.push(command.type),
   });
-  const handleWorkspace = createHandleWorkspaceCommand({ store, reads: NOTHING_OF_AGENTS, catalogue, clock, appended: () => undefined });
+  const handleWorkspace = createHandleWorkspaceCommand({
+    store,
+    reads: NOTHING_OF_AGENTS,
+    catalogue,
+    clock,
+    ids: { uuid: () => randomUUID() },
+    appended: () => undefined,
+  });
   const starts = async (caseId: string, workflow = definitions[0]?.workflow): Promise<InstanceId> => {
     const id = newInstance();
     const command = {
@@ -59,7 +70,7 @@ export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirec
   const asks = async (by: string | Actor, act: Act & { readonly instance: InstanceId }, id?: string): Promise<Answer> =>
     await handle({ ...act, ...envelopeOf(by, id) } as InstanceCommand);
   return {
-    store,
+    store: memory,
     catalogue,
     clock,
     logger,
@@ -71,7 +82,7 @@ export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirec
     asks,
     sweep: createSweep({ store, catalogue, clock, logger, committed: ({ command }) => void committed.push(command.type) }, sweep),
     instance: (id: InstanceId) => {
-      const row = store.rows.get(id);
+      const row = memory.rows.get(id);
       invariant(row !== undefined, `there is no instance ${id}`);
       return row.instance;
     },

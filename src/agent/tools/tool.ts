@@ -48,7 +48,14 @@ export interface WriteTool {
   readonly confidence: (input: unknown) => number | undefined;
 }
 
-export type Tool = ReadTool | WriteTool;
+/** What is of no case: a task for another agent, or whether to start one. Made for one run, whose hands it is bound to. */
+export interface OwnTool {
+  readonly kind: "own";
+  readonly spec: ToolSpec;
+  readonly use: (input: unknown) => Promise<string | Wrong>;
+}
+
+export type Tool = ReadTool | WriteTool | OwnTool;
 
 const MOST_SAID = 300;
 
@@ -74,6 +81,22 @@ export const readTool = <S extends z.ZodRawShape>(
     read: async (given, looking) => {
       const parsed = input.safeParse(given);
       return parsed.success ? await read(parsed.data as z.infer<z.ZodObject<S>>, looking) : badInput(parsed.error);
+    },
+  };
+};
+
+export const ownTool = <S extends z.ZodRawShape>(
+  { name, description }: Words,
+  shape: S,
+  use: (input: z.infer<z.ZodObject<S>>) => Promise<string | Wrong>,
+): OwnTool => {
+  const input = z.strictObject(shape);
+  return {
+    kind: "own",
+    spec: { name, description, input },
+    use: async (given) => {
+      const parsed = input.safeParse(given);
+      return parsed.success ? await use(parsed.data as z.infer<z.ZodObject<S>>) : badInput(parsed.error);
     },
   };
 };

@@ -82,6 +82,10 @@ export interface AgentRecords {
   ): Promise<{ readonly person: Tally; readonly instance: Tally; readonly workspace: Tally }>;
   /** How many runs a case had, and what they cost. */
   ofCase(workspace: WorkspaceId, instance: InstanceId): Promise<Tally & { readonly runs: number }>;
+  /** How many runs of a pattern began since: those that were carried out, and those that were one too many. */
+  begunSince(workspace: WorkspaceId, pattern: string, since: Instant): Promise<{ readonly begun: number; readonly limited: number }>;
+  /** Keeps what an event brought, or agents told one another, where it can be erased; under an id that is known already it changes nothing. */
+  keep(workspace: WorkspaceId, instance: InstanceId | undefined, id: string, text: string): Promise<void>;
   /** Runs of a case in the order in which they began. */
   runs(workspace: WorkspaceId, instance: InstanceId, skip: number, limit: number): Promise<readonly RecordedRun[]>;
   entries(run: RunKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;

@@ -3,6 +3,7 @@ import type { Directory } from "../../engine/directory.ts";
 import type { VersionHash } from "../../engine/ids.ts";
 import type { Instance } from "../../engine/instance.ts";
 import type { KnownPerson } from "./people.ts";
+import type { Specialist } from "./specialists.ts";
 
 /** The customer's folder of definitions, read again on demand. */
 export interface WorkflowFolder {
@@ -14,6 +15,8 @@ export interface FolderReading {
   readonly definitions: readonly { readonly definition: Definition; readonly source: string }[];
   /** Undefined only while no good `teams.yaml` was ever read. */
   readonly team: TeamFile | undefined;
+  /** Of `agents.yaml`; none while no good one was ever read. */
+  readonly agents: readonly Specialist[];
   /** `file:line:column mistake ...`, in reading order. */
   readonly problems: readonly string[];
   readonly mistakes: number;

@@ -1,3 +1,12 @@
+import {
+  type AgentRule,
+  agentsActForSomebody,
+  agentsAreWoken,
+  agentsDoNotWakeOnTasks,
+  agentTeamsAreKnown,
+  agentTeamsAreOfSpecialists,
+  agentToolsAreKnown,
+} from "./agents.ts";
 import { approversAreNamed, quorumCanBeReached } from "./approvals.ts";
 import {
   actKindsAreKnown,
@@ -121,3 +130,13 @@ export const DIRECTORY_MISTAKES = {
   calendarsAreOpenSometimes,
   onCallTeamsHaveARota,
 } satisfies Record<string, DirectoryRule>;
+
+/** What keeps `agents.yaml` from loading. */
+export const AGENT_MISTAKES = {
+  agentToolsAreKnown,
+  agentsActForSomebody,
+  agentTeamsAreKnown,
+  agentTeamsAreOfSpecialists,
+  agentsDoNotWakeOnTasks,
+  agentsAreWoken,
+} satisfies Record<string, AgentRule>;

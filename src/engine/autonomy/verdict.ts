@@ -17,6 +17,8 @@ export interface Judged {
   readonly money: number | "unknown" | undefined;
   readonly reachesCustomer: boolean;
   readonly regulated: boolean;
+  /** How far the agent itself goes at most. */
+  readonly ceiling: "assist" | undefined;
   /** The process owner has signed that this kind of act may be automated. */
   readonly signed: boolean;
 }
@@ -44,9 +46,10 @@ const whyAsked = ({ policy, confidence, money, reachesCustomer, regulated }: Jud
   return confidence < askBelow ? `it is only ${asPercent(confidence)} sure, and asks below ${asPercent(askBelow)}` : undefined;
 };
 
-const whyProposed = ({ policy, kind, confidence = 0, signed }: Judged): string | undefined => {
+const whyProposed = ({ policy, kind, confidence = 0, signed, ceiling }: Judged): string | undefined => {
   const never = ALWAYS_ASKED[kind];
   if (never !== undefined) return never;
+  if (ceiling === "assist") return "this agent only proposes";
   const level = effectiveLevel(policy, kind, signed);
   if (level !== "automate") return `this kind of act is at the level ${level}`;
   const { actAbove } = policy.confidence;

@@ -104,5 +104,9 @@ export const instanceFolds = {
   "trace.read": noChange,
   "agent.intended": noChange,
   "agent.acted": noChange,
+  "agent.woke": noChange,
+  "agent.task": noChange,
+  "agent.finished": noChange,
+  "agent.result": noChange,
   "act.refused": refused,
 } satisfies Partial<Folds>;

@@ -3,7 +3,7 @@ import type { Definition, Priority, WaitingOn } from "../definition.ts";
 import type { DraftWords } from "../draft-words.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue, Value } from "../value.ts";
-import type { RecordIntent, RecordResult } from "./agent-record.ts";
+import type { RecordIntent, RecordResult, RecordRun } from "./agent-record.ts";
 import type { Envelope } from "./envelope.ts";
 import type { SuggestionCommand } from "./suggestion-command.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
@@ -33,6 +33,8 @@ export interface StartWorkflow extends Envelope {
   readonly event?: { readonly type: string; readonly id: string };
   /** Membership of the workflow's channel, for `access.start` left out: looked up by the edge. */
   readonly inChannel?: boolean;
+  /** An agent proposed it, to these; `drift` names the inputs that a person changed. `newInstance` is the proposal's. */
+  readonly proposal?: { readonly to: readonly PersonId[]; readonly drift: readonly string[] };
 }
 export interface TakeStep extends OnStep {
   readonly type: "TakeStep";
@@ -277,7 +279,8 @@ export type InstanceCommand =
   | Tick
   | ReadTrace
   | RecordIntent
-  | RecordResult;
+  | RecordResult
+  | RecordRun;
 
 export type Command = InstanceCommand | WorkspaceCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

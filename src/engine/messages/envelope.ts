@@ -27,4 +27,6 @@ export interface Judgement {
   readonly evidence: readonly string[];
   /** The run of the model that it came from. */
   readonly run: string;
+  /** How far the agent goes at most, whatever policy allows; left out where policy alone says it. */
+  readonly ceiling?: "assist";
 }

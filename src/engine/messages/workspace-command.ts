@@ -2,8 +2,10 @@ import type { ActKind } from "../autonomy/kinds.ts";
 import type { Absence } from "../directory.ts";
 import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue } from "../value.ts";
+import type { RecordRunOutside, Waking } from "./agent-record.ts";
 import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
+import type { ProposalCommand } from "./start-proposal.ts";
 
 /** On the workspace's own chain. */
 export interface DeclareAbsence extends Envelope {
@@ -43,6 +45,8 @@ export interface RecordEvent extends Envelope {
   readonly eventId: string;
   readonly started: readonly InstanceId[];
   readonly delivered: readonly InstanceId[];
+  /** Agents that it wakes, once for each case that it is about. */
+  readonly wakes: readonly Waking[];
 }
 
 /** What waited for a person's next working morning, as one message. */
@@ -80,6 +84,7 @@ export interface SignAutonomy extends Envelope {
 }
 
 export type WorkspaceCommand =
+  | ProposalCommand
   | ReviewAutonomy
   | SignAutonomy
   | DeclareAbsence
@@ -89,4 +94,5 @@ export type WorkspaceCommand =
   | RecordBadEvent
   | RecordEvent
   | RecordTrouble
+  | RecordRunOutside
   | QueueDigest;
