@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
+import { createWordChecked } from "./agent/patterns/word-checked.ts";
+import { createWordPacket } from "./agent/patterns/word-packet.ts";
+import { createWordUpdate } from "./agent/patterns/word-update.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
 import { createUseTool } from "./agent/use-tool.ts";
 import { createAgentBudgets } from "./application/agent-budgets.ts";
@@ -11,6 +14,7 @@ import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
+import type { WordPacket, WordUpdate } from "./application/ports/wording.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
 import { automationOf, type Controls } from "./engine/autonomy/policy.ts";
@@ -28,12 +32,20 @@ interface Clocks {
 export interface Agent {
   readonly read: UnderstandReply;
   readonly answer: AnswerQuestion;
+  readonly update: WordUpdate;
+  readonly packet: WordPacket;
 }
 
 export const buildAgent = (core: Core, ask: Ask, machine: MachineClock, logger: Logger): Agent => {
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
-  return { read: createUnderstandReply({ ask, logger }), answer: createAnswerQuestion({ runAgent, logger }) };
+  const word = createWordChecked({ ask, logger });
+  return {
+    read: createUnderstandReply({ ask, logger }),
+    answer: createAnswerQuestion({ runAgent, logger }),
+    update: createWordUpdate(word),
+    packet: createWordPacket(word),
+  };
 };
 
 const policyOf = ({ piiDetector, topicGuardrail, toolRateLimit }: Controls): ControlPolicy => {

@@ -35,6 +35,8 @@ export interface CoreOptions {
   readonly sweep: SweepOptions;
   /** Starts with the definitions that are good; otherwise mistakes keep it from starting. */
   readonly leaveOutBroken?: boolean;
+  /** A model words packets and offers other words for drafts: jobs are made for it. */
+  readonly words?: boolean;
 }
 
 /** Definitions with mistakes do not start: the list, a line each. */
@@ -75,6 +77,7 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
     clock,
     ids: { uuid: randomUUID },
     committed: wakeUp.committed,
+    words: options.words,
     refused: async ({ id, workspace, actor, via, type }, rejection) => {
       const refusal = { id: CommandId.parse(`refused:${id}`.slice(0, 500)), workspace, actor, via };
       await handleWorkspace({ ...refusal, type: "RecordRefusal", act: type, reason: rejection.message });

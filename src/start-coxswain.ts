@@ -24,7 +24,6 @@ import { createTick, type Tick } from "./jobs/tick.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
-import type { ReplyToUnderstand } from "./slack/listeners/reply-to-understand.ts";
 import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
 import { SLACK_PATH } from "./slack/receiver.ts";
@@ -35,6 +34,7 @@ import { migrate } from "./store/migrate.ts";
 import type { Database } from "./store/open-database.ts";
 import { purgeCommands } from "./store/purge-commands.ts";
 import { createRoutineStore } from "./store/routine-store.ts";
+import { type Later, type ModelQueue, withModel, workWithModel } from "./with-model.ts";
 
 export interface StartOptions {
   readonly config: Config & { readonly slack: SlackConfig };
@@ -120,7 +120,7 @@ const coreOf = async (
   { options, database, jobs, identity, client, clock, machine }: Foundation,
   arm: (at: number | undefined) => void,
 ): Promise<Core & { readonly wakeUp: ReturnType<typeof createWakeUp> }> => {
-  const { logger, folder, timers = true, leaveOutBroken = false } = options;
+  const { logger, folder, timers = true, leaveOutBroken = false, ask } = options;
   const wakeUp = createWakeUp({
     clock,
     machine,
@@ -129,7 +129,19 @@ const coreOf = async (
   });
   const workspace = WorkspaceId.parse(identity.teamId);
   const profiles = createProfiles(client, clock);
-  const core = await buildCore({ database, workspace, folder, profiles, clock, logger, wakeUp, sweep: SWEEP_DEFAULTS, leaveOutBroken });
+  const words = ask !== undefined;
+  const core = await buildCore({
+    database,
+    workspace,
+    folder,
+    profiles,
+    clock,
+    logger,
+    wakeUp,
+    sweep: SWEEP_DEFAULTS,
+    leaveOutBroken,
+    words,
+  });
   return { ...core, wakeUp };
 };
 
@@ -202,20 +214,12 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
   return await naming("PORT", async () => await startServer(port, routes));
 };
 
-/** What no clear phrase was found in waits for a model in a queue of its own. */
-const understandingOf = async (foundation: Foundation, core: Core, later: (reply: ReplyToUnderstand) => Promise<void>) => {
-  const { options, clock, machine } = foundation;
-  const { ask, logger } = options;
-  if (ask === undefined) return {};
-  const { buildAgent } = await import("./build-agent.ts");
-  return { understanding: { later, ...buildAgent(core, ask(core, { clock, machine }), machine, logger) } };
-};
-
 const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp> => {
   const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
-  const enqueue = createEnqueueNow<"refresh" | "home" | "understand">(database, enqueueSql, jobs.wake);
+  const enqueue = createEnqueueNow<"refresh" | "home" | ModelQueue>(database, enqueueSql, jobs.wake);
+  const later: Later = async (queue, data, key) => await enqueue(queue, { workspace, ...data }, `${queue}:${key}`);
   return createSlackApp({
     ...core,
     config: config.slack,
@@ -229,11 +233,7 @@ const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp>
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
-    ...(await understandingOf(
-      foundation,
-      core,
-      async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`),
-    )),
+    ...(await withModel(options, core, { clock, machine }, later)),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
@@ -272,7 +272,7 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
   const app = await slackAppOf(foundation, core);
-  if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  if (options.ask !== undefined) await workWithModel(jobs, app);
   const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {

@@ -35,6 +35,7 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "ReadTrace",
   "RecordIntent",
   "RecordResult",
+  "RecordWords",
   "Tick",
 ]);
 

@@ -36,6 +36,7 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "trace.read",
   "agent.intended",
   "agent.acted",
+  "words.recorded",
   "act.refused",
 ]);
 

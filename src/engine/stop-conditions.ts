@@ -60,7 +60,7 @@ const WORDS: { readonly [R in StopReason]: string } = {
 };
 
 /** What is tried is recorded, stopped or not. */
-const RECORDS: ReadonlySet<InstanceCommand["type"]> = new Set<InstanceCommand["type"]>(["RecordIntent", "RecordResult"]);
+const RECORDS: ReadonlySet<InstanceCommand["type"]> = new Set<InstanceCommand["type"]>(["RecordIntent", "RecordResult", "RecordWords"]);
 
 /** Why an automated act must not be carried out; undefined for a person's act, for a record of one, and when nothing speaks against it. */
 export const automationStop = (
