@@ -1,0 +1,118 @@
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
+import type { Untrusted } from "../../src/application/ports/controls.ts";
+import { answers, scripted } from "../agent/support/scripted.ts";
+import { openOnPglite } from "../support/databases.ts";
+import { SHIPPED, type Stage } from "../support/stage.ts";
+import { does, fromDetails, onboardingStage } from "./support/given-onboarding.ts";
+import { directTo, traceOf, whisperedTo } from "./support/telling.ts";
+
+const factsIn = ({ messages }: Asked): readonly Untrusted[] =>
+  messages.flatMap((message) =>
+    message.role === "user" && typeof message.text !== "string"
+      ? message.text.filter((part): part is Untrusted => typeof part !== "string")
+      : [],
+  );
+
+/** Says each fact in words of its own, one for each of the first. */
+const worded = (asked: Asked): AskOutcome => {
+  const sentences = factsIn(asked).map(({ from, text }) => ({ words: `We report this: ${text}.`, facts: [from] }));
+  if (asked.pattern !== "clerk") return answers({ value: { sentences } });
+  const talk = sentences.filter(({ facts }) => facts[0]?.startsWith("T"));
+  return answers({ value: { summary: sentences.slice(0, 1), decisions: talk, open: [] } });
+};
+
+/** The shipped workflows, with agents allowed in the onboarding. */
+const automated = async (): Promise<string> => {
+  const folder = await mkdtemp(`${tmpdir()}/coxswain-wording-`);
+  await cp(SHIPPED, folder, { recursive: true });
+  const file = `${folder}/customer-onboarding.yaml`;
+  await writeFile(file, `${await readFile(file, "utf8")}\nautomation: { level: assist }\n`);
+  return folder;
+};
+
+const asks = async (stage: Stage, handle: string, words: string): Promise<readonly string[]> => {
+  const before = whisperedTo(stage, handle).length;
+  await stage.as(handle).types(`<@${stage.slack.app.botUserId}> ${words}`, { channel: "onboarding" });
+  await stage.settled();
+  return whisperedTo(stage, handle).slice(before);
+};
+
+describe("words of a model in a case", () => {
+  let stage: Stage;
+  let asked: readonly Asked[];
+  beforeAll(async () => {
+    const model = scripted(worded);
+    asked = model.asked;
+    stage = await onboardingStage({ open: openOnPglite(), ask: () => model.ask, workflowsDir: await automated() });
+  });
+  afterAll(async () => await stage.stop());
+
+  it("are a draft for the customer, said at once to be on its way, and go out when somebody else has approved them", async () => {
+    const [first, second] = await asks(stage, "sara", "draft the update for C-1");
+    expect(first).toContain("is being worded");
+    expect(second).toContain("is drafted. It goes nowhere before it is approved.");
+    expect(second).toContain("We report this: The work is under way.");
+    expect(asked).toMatchObject([{ pattern: "concierge", purpose: "draft" }]);
+    const card = directTo(stage, "carla").find((said) => said.includes("needs approval before it goes out"));
+    expect(card).toContain("*Worded by a model* in English, from the case's facts: F1, status");
+    await does(stage, "carla", "Approve");
+    await does(stage, "carla", "Sent");
+    expect(await traceOf(stage, "C-1")).toContain("message.sent ALLOW");
+  });
+
+  it("are not asked for again while no fact has changed, whatever they would be", async () => {
+    const before = asked.length;
+    expect((await asks(stage, "sara", "draft the update for C-1")).join()).toContain("has changed since the last update");
+    expect(asked).toHaveLength(before);
+  });
+
+  it("come in the language that is asked for, to copy, for those inside", async () => {
+    const said = await asks(stage, "sara", "draft the team update for C-1 in German");
+    expect(said.at(-1)).toContain("*Worded by a model* in German");
+    expect(JSON.stringify(asked.at(-1)?.messages)).toContain("Language: German.");
+  });
+
+  it("stand beside a template's message, for its approver to choose, and are kept where they can be erased", async () => {
+    await fromDetails(stage, "sara", "Draft a message", { "Which message?": "customer-update" });
+    const card = directTo(stage, "carla").find((said) => said.includes("needs approval before it goes out"));
+    expect(card).toContain("You will hear from us about where Acme stands.");
+    expect(card).toContain("*Other words, by a model*, from messages.customer-update");
+    await does(stage, "carla", "Approve the other words");
+    expect(directTo(stage, "carla").at(-1)).toContain("We report this: You will hear from us about where Acme stands");
+    const { rows } = await stage.database.pool.query<{ data: string }>(
+      "SELECT data::text AS data FROM audit_event WHERE action = 'words.recorded'",
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.data).not.toContain("We report");
+  });
+
+  it("head a handoff as soon as they are there, from the trace and from what was said in the thread", async () => {
+    const root = stage.slack.messages("onboarding")[0]?.ts ?? "";
+    await stage.as("carla").types("They want the portal in French", { channel: "onboarding", threadTs: root });
+    await stage.settled();
+    await does(stage, "sara", "Hand off", { "To whom?": stage.as("bo").id, "What do they need to know?": "They want SSO first" });
+    const card = directTo(stage, "bo").find((said) => said.includes("handed *Hand over the sale* to you"));
+    expect(card).toContain("*Summary:*\n• We report this: The work is under way. (F1, status)");
+    expect(card).toContain("wrote: They want the portal in French. (the thread)");
+    expect(card).toContain("*So far:*");
+    await does(stage, "bo", "Accept");
+    expect(await traceOf(stage, "C-1")).toContain("handoff.accepted ALLOW");
+  });
+});
+
+describe("without words that hold", () => {
+  it("an update is the template's, which its card says, and nobody waits for a packet", async () => {
+    const { ask, asked } = scripted(() => answers({ value: { sentences: [{ words: "All 99 steps are done.", facts: ["F1"] }] } }));
+    const stage = await onboardingStage({ open: openOnPglite(), ask: () => ask });
+    expect((await asks(stage, "sara", "draft the update for C-1")).at(-1)).toContain("*From a template*, from the case's facts");
+    await does(stage, "sara", "Hand off", { "To whom?": stage.as("bo").id });
+    expect(directTo(stage, "bo").join()).toContain("*So far:*");
+    expect(directTo(stage, "bo").join()).not.toContain("*Summary:*");
+    expect(asked).toHaveLength(4);
+    expect(stage.logger.lines.filter(({ message }) => message === "words of a model are not used")).toHaveLength(4);
+    await stage.stop();
+  });
+});
