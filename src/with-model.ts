@@ -7,6 +7,9 @@ import type { SlackApp, SlackAppPorts } from "./slack/app.ts";
 /** What waits for a model waits in a queue of its own. */
 export type ModelQueue = "understand" | "word";
 
+/** Somebody waits for an update, and a model takes its time for packets that nobody waits for. */
+const WORDINGS_AT_A_TIME = 2;
+
 export type Later = (queue: ModelQueue, data: Readonly<Record<string, unknown>>, key: string) => Promise<void>;
 
 /** What Slack's listeners are given where there is a model: the rest of the code is not read without one. */
@@ -27,5 +30,5 @@ export const withModel = async (
 
 export const workWithModel = async (jobs: Pick<Jobs, "work">, app: Pick<SlackApp, "understand" | "word">): Promise<void> => {
   await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
-  await jobs.work("word", async ({ data, signal }) => void (await app.word(data, signal)));
+  await jobs.work("word", async ({ data, signal }) => void (await app.word(data, signal)), { concurrency: WORDINGS_AT_A_TIME });
 };

@@ -7,7 +7,7 @@ import { answers, scripted } from "../agent/support/scripted.ts";
 import { openOnPglite } from "../support/databases.ts";
 import { SHIPPED, type Stage } from "../support/stage.ts";
 import { does, fromDetails, onboardingStage } from "./support/given-onboarding.ts";
-import { directTo, traceOf, whisperedTo } from "./support/telling.ts";
+import { directTo, traceOf, whisperedTo, wordsOf } from "./support/telling.ts";
 
 const factsIn = ({ messages }: Asked): readonly Untrusted[] =>
   messages.flatMap((message) =>
@@ -69,9 +69,18 @@ describe("words of a model in a case", () => {
     expect(asked).toHaveLength(before);
   });
 
-  it("come in the language that is asked for, to copy, for those inside", async () => {
-    const said = await asks(stage, "sara", "draft the team update for C-1 in German");
-    expect(said.at(-1)).toContain("*Worded by a model* in German");
+  it("come in the language that is asked for, to copy, for those inside, and in the pane to who asked there", async () => {
+    const sara = stage.as("sara");
+    const { message } = await sara.opensAssistant();
+    const thread = message?.ts ?? "";
+    await sara.types("draft the team update for C-1 in German", { threadTs: thread });
+    await stage.settled();
+    const said = sara.sees(sara.dm, { thread }).map(wordsOf).join("\n");
+    expect(said).toContain("is being worded");
+    expect(said).toContain("*Worded by a model* in German");
+    expect(stage.slack.log.some(({ method, args }) => method === "assistant.threads.setStatus" && args.status === "is wording it…")).toBe(
+      true,
+    );
     expect(JSON.stringify(asked.at(-1)?.messages)).toContain("Language: German.");
   });
 

@@ -45,6 +45,9 @@ const triedOf = <T>({ shape, wrongWith }: Wording<T>, outcome: AskOutcome): Trie
   return { words: reason === undefined ? data : undefined, why: "refused", reason: reason ?? "", again: true };
 };
 
+/** What was worded is the case's, and no log's. */
+const withoutQuotes = (reason: string): string => reason.replaceAll(/"[^"]*"/g, "something");
+
 const ATTEMPTS = 2;
 
 /**
@@ -73,7 +76,7 @@ export const createWordChecked = ({ ask, logger }: { readonly ask: Ask; readonly
     );
     if (tried.words !== undefined) return tried.words;
     const { why, reason, again } = tried;
-    logger.warn({ run, attempt: n, why, reason }, "words of a model are not used");
+    logger.warn({ run, attempt: n, why, reason: withoutQuotes(reason) }, "words of a model are not used");
     return again && n < ATTEMPTS ? await attempt(wording, n + 1, why === "refused" ? reason : undefined) : undefined;
   };
   return async (wording) => await attempt(wording, 1, undefined);

@@ -14,7 +14,7 @@ const Packet = z.strictObject({
   open: Sentences.describe("What is not settled: questions without an answer, promises, what is waited for; empty for nothing"),
 });
 
-const SYSTEM = `You word what somebody who takes over a step of a case has to know, from numbered facts: F of its trace and state, V what was given, T
+const SYSTEM = `You word what somebody who takes over a step of a case has to know, from numbered facts: F of its trace and state, V what was given, N a note, T
 what people wrote in its thread. ${HOLDS}
 What somebody only wrote is said as theirs ("Anna wrote that ..."). At most ${MOST} sentences in each part, the most important first.`;
 
