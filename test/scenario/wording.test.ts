@@ -43,8 +43,9 @@ const asks = async (stage: Stage, handle: string, words: string): Promise<readon
 describe("words of a model in a case", () => {
   let stage: Stage;
   let asked: readonly Asked[];
+  let say = worded;
   beforeAll(async () => {
-    const model = scripted(worded);
+    const model = scripted((question) => say(question));
     asked = model.asked;
     stage = await onboardingStage({ open: openOnPglite(), ask: () => model.ask, workflowsDir: await automated() });
   });
@@ -110,18 +111,17 @@ describe("words of a model in a case", () => {
     await does(stage, "bo", "Accept");
     expect(await traceOf(stage, "C-1")).toContain("handoff.accepted ALLOW");
   });
-});
 
-describe("without words that hold", () => {
-  it("an update is the template's, which its card says, and nobody waits for a packet", async () => {
-    const { ask, asked } = scripted(() => answers({ value: { sentences: [{ words: "All 99 steps are done.", facts: ["F1"] }] } }));
-    const stage = await onboardingStage({ open: openOnPglite(), ask: () => ask });
-    expect((await asks(stage, "sara", "draft the update for C-1")).at(-1)).toContain("*From a template*, from the case's facts");
-    await does(stage, "sara", "Hand off", { "To whom?": stage.as("bo").id });
-    expect(directTo(stage, "bo").join()).toContain("*So far:*");
-    expect(directTo(stage, "bo").join()).not.toContain("*Summary:*");
-    expect(asked).toHaveLength(4);
+  it("that do not hold are not used: the update is the template's, which its card says, and a handoff goes without", async () => {
+    say = () => answers({ value: { sentences: [{ words: "All 99 steps are done.", facts: ["F1"] }] } });
+    await does(stage, "bo", "Done", { "Customer's goals": "Ten sites" });
+    const told = (await asks(stage, "sara", "draft the update for C-1")).at(-1);
+    expect(told).toContain("*From a template*, from the case's facts");
+    expect(told).toContain("*Its facts since the last one:*\n+ 2 of 8 steps are done.\n– 0 of 8 steps are done.");
+    await does(stage, "lea", "Hand off", { "To whom?": stage.as("luca").id });
+    const card = directTo(stage, "luca").find((words) => words.includes("handed *Review the contract* to you"));
+    expect(card).toContain("*So far:*");
+    expect(card).not.toContain("*Summary:*");
     expect(stage.logger.lines.filter(({ message }) => message === "words of a model are not used")).toHaveLength(4);
-    await stage.stop();
   });
 });
