@@ -43,6 +43,8 @@ describe("words of a model hold against their facts", () => {
       ["It may cost €3000, and 10 % more.", ["F4"]],
       ["Es kostet voraussichtlich €3.000.", ["F4"], "German"],
       ["It is with Anna, due tomorrow: https://acme.example/c", ["F5"]],
+      ["The work is due.", ["F1"]],
+      ["Le travail est très avancé.", ["F1"], "French"],
       ["I am told that Rita has certificate.pem.", ["F3"]],
     ]),
   )("as does $words", ({ said }) => expect(wrong(...said)).toBeUndefined());

@@ -1,3 +1,5 @@
+import type { Language } from "./language.ts";
+
 // Times and numbers as words, in the languages of `LANGUAGES`, without accents and in small letters.
 
 /** Those of a place in the year or the week, apart by `|`: what stands in one row is the same month or day. */
@@ -44,6 +46,9 @@ const NUMBERS: readonly (readonly [string, string])[] = [
   ["1000", "thousand|tausend|mille|mila|mil"],
   ["1000000", "million|millionen|millione|milioni|millions|millones"],
 ];
+
+/** Numbers of one language that say something else in another. */
+const SAYS_ELSE: { readonly [L in Language]?: readonly string[] } = { English: ["due", "cent"], French: ["due", "tres"] };
 
 const table = (rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> =>
   new Map(rows.flatMap(([value, words]) => words.split("|").map((word) => [word, value] as const)));
@@ -103,7 +108,12 @@ export const calendarIn = (text: string): ReadonlyMap<string, string> =>
   );
 
 /** Numbers that it says in words, as digits. */
-export const countsIn = (text: string): ReadonlyMap<string, string> =>
-  new Map(wordsIn(text).flatMap(({ word }) => (COUNTS.has(word) ? [[COUNTS.get(word) ?? "", word] as const] : [])));
+export const countsIn = (text: string, language: Language): ReadonlyMap<string, string> =>
+  new Map(
+    wordsIn(text).flatMap(({ word }) => {
+      const count = SAYS_ELSE[language]?.includes(word) === true ? undefined : COUNTS.get(word);
+      return count === undefined ? [] : [[count, word] as const];
+    }),
+  );
 
 export const relativeTimesIn = (text: string): readonly string[] => plain(text).match(RELATIVE) ?? [];

@@ -68,13 +68,13 @@ const quote = (word: string): string => `"${word.slice(0, 60)}"`;
 /** What a sentence says that stands in none of its facts. */
 const beyond = (words: string, facts: string, measure: Measure): string | undefined => {
   const numbers = new Set(numbersIn(facts));
-  const counts = countsIn(facts);
+  const counts = countsIn(facts, "English");
   const lowered = facts.toLowerCase();
   const calendar = calendarIn(facts);
   const times = relativeTimesIn(facts);
   return [
     ...numbersIn(words).filter((number) => !numbers.has(number)),
-    ...[...countsIn(words)].filter(([number]) => !numbers.has(number) && !counts.has(number)).map(([, word]) => word),
+    ...[...countsIn(words, measure.language)].filter(([number]) => !numbers.has(number) && !counts.has(number)).map(([, word]) => word),
     ...[...calendarIn(words)].filter(([place]) => !calendar.has(place)).map(([, word]) => word),
     ...relativeTimesIn(words).filter((time) => !times.includes(time)),
     ...signsIn(words).filter((sign) => !facts.includes(sign)),
