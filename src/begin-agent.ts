@@ -3,7 +3,12 @@ import type { Purpose } from "./application/ports/model.ts";
 import type { Agent, AskOver } from "./build-agent.ts";
 import type { Core } from "./build-core.ts";
 import type { Jobs } from "./jobs/open-jobs.ts";
-import type { SlackApp } from "./slack/app.ts";
+import type { SlackApp, SlackAppPorts } from "./slack/app.ts";
+
+/** What waits for a model waits in a queue of its own. */
+export type ModelQueue = "understand" | "word";
+
+export type Later = (queue: ModelQueue, data: Readonly<Record<string, unknown>>, key: string) => Promise<void>;
 
 /** Whether there is a model for a purpose. */
 export const modelsIn =
@@ -25,11 +30,23 @@ export const beginAgent = async (core: Core, { ask, clock, machine, logger }: Ar
   return buildAgent(core, ask(core, { clock, machine }), { clock, machine, logger });
 };
 
+/** What Slack's listeners are given where there is a model. */
+export const listeningWith = (agent: Agent | undefined, later: Later): Pick<SlackAppPorts, "understanding" | "wording"> =>
+  agent === undefined
+    ? {}
+    : {
+        understanding: { ...agent, later: async (reply) => await later("understand", reply, reply.id) },
+        wording: { ...agent, later: async (update) => await later("word", { kind: "update", ...update }, update.id) },
+      };
+
 /** Agents at work at a time. */
 const AGENTS_AT_A_TIME = 3;
+/** Somebody waits for an update, and a model takes its time for packets that nobody waits for. */
+const WORDINGS_AT_A_TIME = 2;
 
 /** Puts workers on what waits for a model. */
-export const workAgent = async ({ work }: Pick<Jobs, "work">, app: Pick<SlackApp, "understand">, agent: Agent): Promise<void> => {
+export const workAgent = async ({ work }: Pick<Jobs, "work">, app: Pick<SlackApp, "understand" | "word">, agent: Agent): Promise<void> => {
   await work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  await work("word", async ({ data, signal }) => void (await app.word(data, signal)), { concurrency: WORDINGS_AT_A_TIME });
   await work("specialist", async ({ data, signal }) => void (await agent.wake(data, signal)), { concurrency: AGENTS_AT_A_TIME });
 };

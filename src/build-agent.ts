@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
+import { createWordChecked } from "./agent/patterns/word-checked.ts";
+import { createWordPacket } from "./agent/patterns/word-packet.ts";
+import { createWordUpdate } from "./agent/patterns/word-update.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
 import { createEndRun } from "./agent/specialists/end-run.ts";
 import { createRunLog } from "./agent/specialists/run-log.ts";
@@ -18,6 +21,7 @@ import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/contro
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { Purpose } from "./application/ports/model.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
+import type { WordPacket, WordUpdate } from "./application/ports/wording.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
 import { automationOf, type Controls } from "./engine/autonomy/policy.ts";
@@ -43,6 +47,8 @@ export interface Agent {
   readonly answer: AnswerQuestion;
   /** Carries out a job that wakes an agent of `agents.yaml`. */
   readonly wake: (job: unknown, signal: AbortSignal) => Promise<void>;
+  readonly update: WordUpdate;
+  readonly packet: WordPacket;
 }
 
 interface Machinery extends Clocks {
@@ -67,9 +73,12 @@ export const buildAgent = (core: Core, ask: Ask, machinery: Machinery): Agent =>
   const { machine, logger } = machinery;
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
+  const word = createWordChecked({ ask, logger });
   return {
     read: createUnderstandReply({ ask, logger }),
     answer: createAnswerQuestion({ runAgent, logger }),
+    update: createWordUpdate(word),
+    packet: createWordPacket(word),
     wake: buildWake(core, ask, useTool, machinery),
   };
 };

@@ -82,6 +82,7 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
     clock,
     ids,
     committed: wakeUp.committed,
+    words: options.hasModel("draft"),
     refused: async ({ id, workspace, actor, via, type }, rejection) => {
       const refusal = { id: CommandId.parse(`refused:${id}`.slice(0, 500)), workspace, actor, via };
       await handleWorkspace({ ...refusal, type: "RecordRefusal", act: type, reason: rejection.message });

@@ -11,7 +11,7 @@ import { createRunRoutines } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
-import { beginAgent, modelsIn, workAgent } from "./begin-agent.ts";
+import { beginAgent, type Later, listeningWith, type ModelQueue, modelsIn, workAgent } from "./begin-agent.ts";
 import type { Agent, AskOver } from "./build-agent.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
@@ -26,7 +26,6 @@ import { createReadiness } from "./readiness.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackChannel } from "./slack/channel.ts";
 import { createSlackClient, identify, type SlackIdentity } from "./slack/identify.ts";
-import type { ReplyToUnderstand } from "./slack/listeners/reply-to-understand.ts";
 import type { PacingOptions } from "./slack/pacing.ts";
 import { createProfiles } from "./slack/profiles.ts";
 import { SLACK_PATH } from "./slack/receiver.ts";
@@ -205,9 +204,8 @@ const slackAppOf = async (foundation: Foundation, core: Core, agent: Agent | und
   const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
-  const enqueue = createEnqueueNow<"refresh" | "home" | "understand">(database, enqueueSql, jobs.wake);
-  const later = async (reply: ReplyToUnderstand): Promise<void> =>
-    await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`);
+  const enqueue = createEnqueueNow<"refresh" | "home" | ModelQueue>(database, enqueueSql, jobs.wake);
+  const later: Later = async (queue, data, key) => await enqueue(queue, { workspace, ...data }, `${queue}:${key}`);
   return createSlackApp({
     ...core,
     config: config.slack,
@@ -221,8 +219,7 @@ const slackAppOf = async (foundation: Foundation, core: Core, agent: Agent | und
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
-    // What no clear phrase was found in waits for a model in a queue of its own.
-    ...(agent === undefined ? {} : { understanding: { ...agent, later } }),
+    ...listeningWith(agent, later),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });

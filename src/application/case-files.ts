@@ -15,7 +15,13 @@ export interface CaseFiles {
 
 const textIds = (instance: Instance): readonly string[] => {
   const suggested = Object.values(instance.suggestions ?? {}).flatMap(({ act, final }) => [act, ...(final === undefined ? [] : [final])]);
+  const drafts = Object.values(instance.drafts).flatMap(({ offered }) => Object.values(offered?.words ?? {}));
+  const packets = Object.values(instance.steps).flatMap((step) =>
+    "handOff" in step ? Object.values(step.handOff?.words?.words ?? {}) : [],
+  );
   const values = [
+    ...drafts,
+    ...packets,
     ...Object.values(instance.inputs),
     ...Object.values(instance.evidence).map((evidence) => evidence.value),
     ...suggested.flatMap((act) => [

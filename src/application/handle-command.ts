@@ -43,6 +43,8 @@ interface Ports {
   readonly refused: (command: InstanceCommand, rejection: Rejection) => Promise<void>;
   /** Told after each commit: wakes the queue's workers and arms the timer. */
   readonly committed: (commit: Commit) => void;
+  /** Is there a model that words for people? */
+  readonly words?: boolean | undefined;
 }
 
 const ATTEMPTS = 5;
@@ -78,7 +80,7 @@ const definitionFor = async (catalogue: Catalogue, command: InstanceCommand, fou
 /**
  * load → decide → commit, again on a conflict. No transaction is open while deciding; a repeated command id gets its first answer.
  */
-export const createHandleCommand = ({ store, reads, catalogue, clock, ids, refused, committed }: Ports): HandleCommand => {
+export const createHandleCommand = ({ store, reads, catalogue, clock, ids, refused, committed, words }: Ports): HandleCommand => {
   const decideOn = async (asked: InstanceCommand, found: Found, definition: Definition): Promise<Answer | undefined> => {
     const directory = catalogue.directory();
     const { command, texts } = protectPersonal(definition, asked, ids);
@@ -93,7 +95,7 @@ export const createHandleCommand = ({ store, reads, catalogue, clock, ids, refus
     }
     // A case that could not move stands on the version it had.
     const standing = after.version === definition.hash ? definition : ((await catalogue.version(after.version)) ?? definition);
-    const commit = prepareCommit({ command, definition: standing, directory, context, position, before, after, decision, texts });
+    const commit = prepareCommit({ command, definition: standing, directory, context, position, before, after, decision, texts, words });
     if (!(await store.commit(commit))) return undefined;
     committed(commit);
     return commit.answer;

@@ -7,6 +7,7 @@ import { wakeAt } from "../engine/wake.ts";
 import { assignmentChanges } from "./assignments.ts";
 import { jobsFor } from "./jobs-for.ts";
 import type { Answer, ChainPosition, Commit, NewText } from "./ports/store.ts";
+import { wordsAwaited } from "./words-awaited.ts";
 
 export interface Decided {
   readonly command: InstanceCommand;
@@ -18,14 +19,18 @@ export interface Decided {
   readonly after: Instance;
   readonly decision: Decision;
   readonly texts: readonly NewText[];
+  /** Is there a model that words for people? */
+  readonly words?: boolean | undefined;
 }
 
 export const answerOf = (decision: Decision): Answer =>
   decision.ok ? { ok: true, instance: decision.instance.id, seq: decision.instance.seq } : { ok: false, rejection: decision.rejection };
 
 /** Turns a decision into the rows to write: a plain value that can be printed, tested and stored. */
-export const prepareCommit = ({ command, definition, directory, context, position, before, after, decision, texts }: Decided): Commit => {
+export const prepareCommit = (decided: Decided): Commit => {
+  const { command, definition, directory, context, position, before, after, decision, texts, words } = decided;
   const { jobs, messages } = jobsFor(command.workspace, after.id, decision.effects);
+  const toWord = words === true ? wordsAwaited(definition, after, decision.events) : [];
   return {
     command,
     definition,
@@ -34,7 +39,7 @@ export const prepareCommit = ({ command, definition, directory, context, positio
     instance: after,
     before,
     events: decision.events,
-    jobs,
+    jobs: [...jobs, ...toWord],
     messages,
     wakeAt: wakeAt(definition, after, context),
     ...assignmentChanges(before, after, directory),

@@ -49,6 +49,10 @@ export const protectPersonal = <C extends InstanceCommand>(
   command: C,
   ids: Ids,
 ): { readonly command: C; readonly texts: readonly NewText[] } => {
+  if (command.type === "RecordWords") {
+    const { stored, texts } = protect(command.words, new Set(Object.keys(command.words)), ids);
+    return { command: { ...command, words: stored }, texts };
+  }
   const personal = personalNames(definition);
   if (personal.size === 0) return { command, texts: [] };
   if ("inputs" in command && command.inputs !== undefined) {

@@ -36,6 +36,7 @@ const WHILE_PAUSED: ReadonlySet<Type> = new Set<Type>([
   "RecordIntent",
   "RecordResult",
   "RecordRun",
+  "RecordWords",
   "Tick",
 ]);
 

@@ -23,6 +23,7 @@ import { pickAlternative } from "./decisions/pick-alternative.ts";
 import { setPriority } from "./decisions/priority.ts";
 import { provideInput } from "./decisions/provide-input.ts";
 import { reassignStep } from "./decisions/reassign.ts";
+import { recordWords } from "./decisions/record-words.ts";
 import { reopenStep } from "./decisions/reopen.ts";
 import { resumeInstance } from "./decisions/resume.ts";
 import { settleProposal } from "./decisions/settle-proposal.ts";
@@ -69,6 +70,7 @@ export const DECIDERS: Deciders = {
   RecordIntent: recordIntent,
   RecordResult: recordResult,
   RecordRun: recordRun,
+  RecordWords: recordWords,
   ReportUndelivered: reportUndelivered,
   ResumeAutomation: resumeAutomation,
   AddNote: addNote,

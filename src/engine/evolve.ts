@@ -40,6 +40,7 @@ const NO_PROGRESS: ReadonlySet<EventBody["type"]> = new Set<EventBody["type"]>([
   "agent.task",
   "agent.finished",
   "agent.result",
+  "words.recorded",
   "act.refused",
 ]);
 

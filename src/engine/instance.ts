@@ -4,6 +4,7 @@ import type { Priority, StepKind, Trigger, WaitingOn } from "./definition.ts";
 import type { DraftWords } from "./draft-words.ts";
 import type { Evidence } from "./evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "./ids.ts";
+import type { ModelWords } from "./messages/record-words.ts";
 import type { StoredValue } from "./value.ts";
 
 /** A running workflow: the fold of its events. Plain JSON throughout. */
@@ -83,6 +84,8 @@ export interface Draft {
   /** Whose approval is asked; never the author's. */
   readonly approvers: readonly PersonId[];
   readonly at: Instant;
+  /** What a model offered to say instead; `chosen` where it was approved so. */
+  readonly offered?: ModelWords & { readonly chosen: boolean };
   readonly approvedBy: PersonId | undefined;
   readonly settledAt: Instant | undefined;
 }
@@ -221,6 +224,8 @@ export interface HandOff {
   /** Times it was returned in this pass; the second goes to the lead. */
   readonly returns: number;
   readonly note: string | undefined;
+  /** The packet's first words, where a model has found some. */
+  readonly words?: ModelWords;
 }
 
 export interface ApprovalRequest {

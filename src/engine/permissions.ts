@@ -68,6 +68,7 @@ export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission 
   RecordIntent: { words: "record what an agent is about to do", roles: [], agent: "records" },
   RecordResult: { words: "record what an agent did", roles: [], agent: "records" },
   RecordRun: { words: "record a run of an agent", roles: [], agent: "records" },
+  RecordWords: { words: "record what a model worded", roles: [], agent: "records" },
   DeliverEvent: machines("deliver an event", "event", "system"),
   ReportActionResult: machines("report what became of an action", "system"),
   ReportUndelivered: machines("report what became of a message", "system"),

@@ -60,7 +60,12 @@ const WORDS: { readonly [R in StopReason]: string } = {
 };
 
 /** What is tried is recorded, stopped or not. */
-const RECORDS: ReadonlySet<InstanceCommand["type"]> = new Set<InstanceCommand["type"]>(["RecordIntent", "RecordResult", "RecordRun"]);
+const RECORDS: ReadonlySet<InstanceCommand["type"]> = new Set<InstanceCommand["type"]>([
+  "RecordIntent",
+  "RecordResult",
+  "RecordRun",
+  "RecordWords",
+]);
 
 /** Why an automated act must not be carried out; undefined for a person's act, for a record of one, and when nothing speaks against it. */
 export const automationStop = (

@@ -13,6 +13,9 @@ import { ReplyToUnderstand } from "./listeners/reply-to-understand.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
 import { understandReply } from "./listeners/understanding.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
+import { offerWords } from "./listeners/wording/offer-words.ts";
+import { ToWord } from "./listeners/wording/to-word.ts";
+import { wordUpdate } from "./listeners/wording/word-update.ts";
 import { createMembership } from "./membership.ts";
 import { createPane } from "./pane.ts";
 import { createPeopleOfSlack } from "./people-of-slack.ts";
@@ -41,6 +44,8 @@ export interface SlackApp {
   answered(): Promise<void>;
   /** Has a model read a reply that was left to it, and shows its writer what that found. */
   understand(reply: unknown, signal: AbortSignal): Promise<void>;
+  /** Has a model word an update, a packet or other words for a draft, and shows them. */
+  word(job: unknown, signal: AbortSignal): Promise<void>;
   readonly listener: NodeListener | undefined;
   /** Where `listener` belongs. */
   readonly path: string;
@@ -91,6 +96,11 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     connected: isConnected,
     answered: background.drained,
     understand: async (reply, signal) => await understandReply(listening, ReplyToUnderstand.parse(reply), signal),
+    word: async (job, signal) => {
+      const asked = ToWord.parse(job);
+      if (asked.kind === "update") await wordUpdate(listening, asked, signal);
+      else await offerWords(listening, asked, signal);
+    },
     start: async () => {
       if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
     },

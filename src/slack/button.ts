@@ -15,6 +15,7 @@ export const ACT = {
   refuseProposal: "refuse-proposal",
   accept: "accept-handoff",
   approveDraft: "approve-draft",
+  approveOffered: "approve-offered",
   sentDraft: "draft-sent",
   resumeAutomation: "resume-automation",
   acceptSuggestion: "accept-suggestion",

@@ -12,7 +12,7 @@ export interface PaneThread {
 
 /** Answers piece by piece in the agent pane, until its reader stops them. */
 export interface Pane {
-  say(place: PaneThread, what: () => Promise<Answer>): Promise<void>;
+  say(place: PaneThread, what: () => Promise<Answer>, status?: string): Promise<void>;
   /** Nothing more is said in that thread of what is being said there. */
   stop(channel: string, thread: string): void;
 }
@@ -47,12 +47,12 @@ export const createPane = ({ client, identity }: { readonly client: WebClient; r
       const said = underWay.get(keyOf(channel, thread));
       if (said !== undefined) said.stopped = true;
     },
-    say: async (place, what) => {
+    say: async (place, what, words = "is looking it up…") => {
       const key = keyOf(place.channel, place.thread);
       const said = { stopped: false };
       underWay.set(key, said);
       try {
-        await status(place, "is looking it up…");
+        await status(place, words);
         // A message takes the status away; where none comes, we do.
         const answer = await what().catch(async (error: unknown) => {
           await status(place, "");

@@ -175,6 +175,7 @@ const seeing: readonly Kind[] = [
   "agent for the owner",
   "agent for the process owner",
 ];
+const takingPart = seeing.filter((kind) => kind !== "watcher");
 const proposing: readonly Kind[] = ["agent for the owner", "agent for the process owner"];
 const answering: readonly Kind[] = ["owner", "lead", "process owner"];
 const agents: readonly Kind[] = ["agent for the owner", "agent for the process owner", "agent for a stranger"];
@@ -232,14 +233,12 @@ const ROWS: readonly Row[] = [
   { act: { type: "RecordIntent", ...inCase, tool: "add_note", act: "c-2" }, may: agents },
   { act: { type: "RecordResult", ...inCase, tool: "add_note", act: "c-2", outcome: "done" }, may: agents },
   { act: { type: "RecordRun", ...inCase, says: { type: "agent.woke", run: "r-1", event: "task.blocked" } }, may: agents },
+  { act: { type: "RecordWords", ...inCase, about: { kind: "draft", draft: "d-1" }, words: {}, sources: [] }, may: agents },
   { act: { type: "DeliverEvent", ...inCase, event: { type: "parcel.came", id: "1", data: {} } }, may: ["signed event", "system"] },
   { act: { type: "ReportActionResult", ...on(WORK), ok: true }, may: ["system"] },
   { act: { type: "ReportUndelivered", ...inCase, message: "m", reason: "archived" }, may: ["system"] },
   { act: { type: "Tick", ...inCase }, may: ["system"] },
-  {
-    act: { type: "DraftMessage", ...inCase, message: "question", step: WORK },
-    may: [...seeing.filter((kind) => kind !== "watcher"), "system"],
-  },
+  { act: { type: "DraftMessage", ...inCase, message: "question", step: WORK }, may: [...takingPart, "system"] },
 ];
 
 const ask = (row: Row, kind: Kind, instance: Instance): Decision => {

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Fact, Part, Row } from "../../src/insights/facts/fact.ts";
 import { criticalPath } from "../../src/insights/facts/in-case.ts";
 import { ledgerOf, type Since } from "../../src/insights/facts/ledger.ts";
-import { customerFacts, customerUpdate, differenceOf, executiveUpdate, lastUpdate, teamUpdate } from "../../src/insights/updates.ts";
+import {
+  customerFacts,
+  customerUpdate,
+  differenceOf,
+  executiveFacts,
+  insideUpdate,
+  lastUpdate,
+  teamFacts,
+} from "../../src/insights/updates.ts";
 import { at, definition, directory, personId, task } from "../support/builders.ts";
 import { given, type Story } from "../support/given.ts";
 
@@ -88,7 +96,7 @@ describe("an update", () => {
   it("keeps for each sentence the facts that it says", () => {
     const all = facts(blocked(begun()));
     const ids = new Set(all.map(({ id }) => id));
-    for (const update of [customerUpdate(customerFacts(all)), teamUpdate(all), executiveUpdate(all)]) {
+    for (const update of [customerUpdate(customerFacts(all)), insideUpdate(teamFacts(all)), insideUpdate(executiveFacts(all))]) {
       expect(update.length).toBeGreaterThan(0);
       for (const sentence of update) expect(sentence.facts.every((id) => ids.has(id)) && sentence.facts.length > 0).toBe(true);
     }
@@ -96,7 +104,7 @@ describe("an update", () => {
 
   it("for executives leaves out who does what next", () => {
     const all = facts(begun());
-    const words = executiveUpdate(all)
+    const words = insideUpdate(executiveFacts(all))
       .map((each) => plain(each.words))
       .join(" ");
     expect(words).not.toContain("is with");

@@ -64,7 +64,10 @@ export const draft: Decider<DraftMessage> = (h, command) => {
 export const approveMessage: Decider<ApproveMessage> = (h, command) => {
   const found = draftOf(h, command);
   if (found.status !== "pending") return alreadySettled(h, found, found.status);
-  h.emit({ type: "message.approved", draft: found.id, by: settlerOf(h) }, { rule: ruleOf(found) });
+  const offered = command.offered === true;
+  if (offered && found.offered === undefined) return { code: "stale", message: "There are no other words for this message." };
+  const body = { type: "message.approved", draft: found.id, by: settlerOf(h), ...(offered ? { offered } : {}) } as const;
+  h.emit(body, { rule: ruleOf(found) });
   return undefined;
 };
 

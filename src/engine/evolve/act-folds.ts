@@ -1,11 +1,18 @@
 import type { Instant, StepKey } from "../ids.ts";
 import type { Draft, Instance, Picked } from "../instance.ts";
 import type { Event } from "../messages/event.ts";
+import type { ModelWords } from "../messages/record-words.ts";
 import { type Folds, isWork, noChange, onStep, onWork, withClock } from "./fold.ts";
 
 const inDraft = (instance: Instance, id: string, change: Partial<Draft>): Instance => {
   const draft = instance.drafts[id];
   return draft === undefined ? instance : { ...instance, drafts: { ...instance.drafts, [id]: { ...draft, ...change } } };
+};
+
+const inPacket = (instance: Instance, key: StepKey, words: ModelWords): Instance => {
+  const step = instance.steps[key];
+  if (step === undefined || !isWork(step) || step.handOff === undefined) return instance;
+  return { ...instance, steps: { ...instance.steps, [key]: { ...step, handOff: { ...step.handOff, words } } } };
 };
 
 const settled = (status: Draft["status"], { at }: Event) => ({ status, settledAt: at });
@@ -73,8 +80,16 @@ export const actFolds = {
     return { ...step, request: { ...step.request, votes: [...others, vote], unreachable } };
   }),
   "message.drafted": (instance, { draft }) => ({ ...instance, drafts: { ...instance.drafts, [draft.id]: draft } }),
-  "message.approved": (instance, { draft, by }, event) => inDraft(instance, draft, { ...settled("approved", event), approvedBy: by }),
+  "message.approved": (instance, { draft, by, offered }, event) => {
+    const words = instance.drafts[draft]?.offered;
+    const chosen = offered === true && words !== undefined ? { offered: { ...words, chosen: true } } : {};
+    return inDraft(instance, draft, { ...settled("approved", event), approvedBy: by, ...chosen });
+  },
   "message.rejected": (instance, { draft }, event) => inDraft(instance, draft, settled("rejected", event)),
   "message.sent": (instance, { draft }, event) => inDraft(instance, draft, settled("sent", event)),
   "message.voided": (instance, { draft }, event) => inDraft(instance, draft, settled("void", event)),
+  "words.recorded": (instance, { about, words, sources }) =>
+    about.kind === "draft"
+      ? inDraft(instance, about.draft, { offered: { words, sources, chosen: false } })
+      : inPacket(instance, about.step, { words, sources }),
 } satisfies Partial<Folds>;

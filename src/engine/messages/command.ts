@@ -5,6 +5,7 @@ import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } 
 import type { StoredValue, Value } from "../value.ts";
 import type { RecordIntent, RecordResult, RecordRun } from "./agent-record.ts";
 import type { Envelope } from "./envelope.ts";
+import type { RecordWords } from "./record-words.ts";
 import type { SuggestionCommand } from "./suggestion-command.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
 
@@ -144,6 +145,8 @@ export interface DraftMessage extends OnInstance {
 export interface ApproveMessage extends OnInstance {
   readonly type: "ApproveMessage";
   readonly draft: string;
+  /** In the words that a model offered for it, and not in its own. */
+  readonly offered?: boolean;
 }
 export interface RejectMessage extends OnInstance {
   readonly type: "RejectMessage";
@@ -280,7 +283,8 @@ export type InstanceCommand =
   | ReadTrace
   | RecordIntent
   | RecordResult
-  | RecordRun;
+  | RecordRun
+  | RecordWords;
 
 export type Command = InstanceCommand | WorkspaceCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

@@ -16,6 +16,7 @@ import type {
 } from "../instance.ts";
 import type { StoredValue } from "../value.ts";
 import type { AgentEventBody } from "./agent-record.ts";
+import type { WordsEventBody } from "./record-words.ts";
 import type { SuggestionEventBody } from "./suggestion-event.ts";
 import type { WorkspaceEventBody } from "./workspace-event.ts";
 
@@ -206,7 +207,7 @@ export type InstanceEventBody =
       readonly untils?: Readonly<Record<StepKey, Instant>>;
     }
   | { readonly type: "message.drafted"; readonly draft: Draft }
-  | { readonly type: "message.approved"; readonly draft: string; readonly by: PersonId }
+  | { readonly type: "message.approved"; readonly draft: string; readonly by: PersonId; readonly offered?: boolean }
   | { readonly type: "message.rejected"; readonly draft: string; readonly by: PersonId; readonly why: string | undefined }
   | { readonly type: "message.sent"; readonly draft: string; readonly by: PersonId }
   | { readonly type: "message.voided"; readonly draft: string }
@@ -257,6 +258,7 @@ export type InstanceEventBody =
   | { readonly type: "automation.stopped"; readonly reason: StopReason; readonly step: StepKey | undefined }
   | { readonly type: "automation.resumed"; readonly by: PersonId | undefined }
   | SuggestionEventBody
+  | WordsEventBody
   | { readonly type: "trace.read"; readonly by: PersonId; readonly how: "read" | "export" }
   | AgentEventBody
   | { readonly type: "act.refused"; readonly act: string; readonly step: StepKey | undefined; readonly by: string; readonly code: string };

@@ -9,6 +9,7 @@ import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import type { AnswerQuestion, UnderstandReply } from "../../application/ports/understand.ts";
+import type { WordPacket, WordUpdate } from "../../application/ports/wording.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
@@ -17,6 +18,7 @@ import type { Pane } from "../pane.ts";
 import type { PeopleOfSlack } from "../people-of-slack.ts";
 import type { Asking } from "../to-command.ts";
 import type { ReplyToUnderstand } from "./reply-to-understand.ts";
+import type { UpdateAsked } from "./wording/to-word.ts";
 
 /** Loads the definitions again and records it, in the name of whoever asked; refused to whoever may not. */
 type Reload = (asking: Asking) => Promise<ReloadOutcome>;
@@ -53,6 +55,12 @@ export interface Listening {
     readonly later: (reply: ReplyToUnderstand) => Promise<void>;
     readonly read: UnderstandReply;
     readonly answer: AnswerQuestion;
+  };
+  /** Where a model words updates and packets: asked for later, from a queue. */
+  readonly wording?: {
+    readonly later: (update: UpdateAsked) => Promise<void>;
+    readonly update: WordUpdate;
+    readonly packet: WordPacket;
   };
   /** Renders the case's living messages again: a card that was clicked too late is mended. */
   readonly refresh: (instance: InstanceId) => Promise<unknown>;

@@ -1,6 +1,8 @@
 import type { Instant } from "../../engine/ids.ts";
 import { instantOn, localDate } from "../../engine/wall-clock.ts";
+import { LANGUAGES, type Language } from "../../insights/wording/language.ts";
 import { fold } from "../replies/fold.ts";
+import { LANGUAGE_AFTER, languageNamed } from "./language.ts";
 import { lastDay } from "./last-day.ts";
 import { ABOUT_AFTER, HERE, QUESTIONS, SINCE_AFTER } from "./questions.ts";
 
@@ -14,6 +16,8 @@ export interface Question {
   readonly since: Instant | undefined;
   /** Whom an update is for. */
   readonly audience: Audience;
+  /** In which language an update is asked for: the one that is named, else that of the question where it is not English. */
+  readonly language?: Language;
 }
 
 export type Audience = "customer" | "team" | "executive";
@@ -23,7 +27,7 @@ const TAIL: Readonly<Record<Asks, string>> = {
   stuck: "",
   late: "",
   who: "",
-  update: "",
+  update: LANGUAGE_AFTER,
   next: ABOUT_AFTER,
   since: ABOUT_AFTER + SINCE_AFTER,
 };
@@ -58,10 +62,28 @@ const midnight = (words: string | undefined, zone: string, now: Instant): Instan
   return day === undefined ? undefined : instantOn(zone, day, 0);
 };
 
+/** Ways to ask are in the order of the languages. */
+const askedIn = (asks: Asks, words: string): Language | undefined => {
+  const n = QUESTIONS[asks].findIndex((way) => alternatives([way], TAIL[asks]).some((pattern) => pattern.test(words)));
+  return n > 0 ? LANGUAGES[n] : undefined;
+};
+
+const languageOf = (asks: Asks, found: RegExpExecArray): Language | undefined => {
+  const named = found.groups?.language;
+  return named === undefined ? askedIn(asks, found[0]) : languageNamed(named);
+};
+
 const toQuestion = (asks: Asks, found: RegExpExecArray, zone: string, now: Instant): Question => {
   const { about, since, audience } = found.groups ?? {};
+  const language = asks === "update" ? languageOf(asks, found) : undefined;
   const isFor: Audience = audience === undefined ? "customer" : audience.toLowerCase() === "team" ? "team" : "executive";
-  return { asks, about: about === undefined || HERE.test(about) ? undefined : about, since: midnight(since, zone, now), audience: isFor };
+  return {
+    asks,
+    about: about === undefined || HERE.test(about) ? undefined : about,
+    since: midnight(since, zone, now),
+    audience: isFor,
+    ...(language === undefined ? {} : { language }),
+  };
 };
 
 /** A question that facts can answer; undefined for all else. */

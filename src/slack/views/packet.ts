@@ -2,6 +2,8 @@ import type { StepDefinition } from "../../engine/definition.ts";
 import type { StepKey } from "../../engine/ids.ts";
 import type { DoneStep } from "../../engine/instance.ts";
 import { isGiven } from "../../engine/scope.ts";
+import { isTextRef } from "../../engine/value.ts";
+import { cut, SHOWN } from "../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING } from "../mrkdwn.ts";
 import { doneWords, stepsBefore } from "./concerns.ts";
 import { blockWords, type Work } from "./step-facts.ts";
@@ -71,10 +73,25 @@ const soFar = (t: Telling, { key, handOff, pass, activatedAt }: Work): Mrkdwn =>
   return md`*So far:* ${stepName(t, key)} is under way since ${when(t, activatedAt)}${again}${returned}.`;
 };
 
+const WORDED = { summary: "Summary", decisions: "Decided and agreed", open: "Open questions" } as const;
+
+/** What a model made of state and thread, as soon as it is there; what is erased is left out. */
+const worded = (t: Telling, { handOff }: Work): readonly Mrkdwn[] => {
+  const words = handOff?.words?.words ?? {};
+  const parts = (Object.keys(WORDED) as (keyof typeof WORDED)[]).flatMap((part) => {
+    const ref = words[part];
+    const text = isTextRef(ref) ? t.file.texts.get(ref.text) : undefined;
+    if (text === undefined) return [];
+    return [joinMd([md`*${WORDED[part]}:*`, ...text.split("\n").map((line) => md`• ${cut(line, SHOWN.words)}`)])];
+  });
+  return parts.length === 0 ? [] : [...parts, md`_Worded by a model, each from what is named. The case itself is right:_`];
+};
+
 /** The packet that goes with a handoff. */
 export const packet = (t: Telling, definition: StepDefinition, step: Work): readonly Mrkdwn[] => {
   const before = stepsBefore(t, step.key);
   return [
+    ...worded(t, step),
     soFar(t, step),
     listed("Decided before", decisions(t, before)),
     listed("Still open", openQuestions(t, step)),

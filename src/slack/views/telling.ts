@@ -76,7 +76,7 @@ export const ping = (t: Telling, people: readonly PersonId[]): Mrkdwn =>
 
 export const when = (t: Telling, at: Instant): Mrkdwn => raw(dateFor(at, t.zone));
 
-const ERASED = "(erased)";
+export const ERASED = "(erased)";
 
 /** A stored value in plain words; personal ones from beside the trace. */
 export const valueText = (t: Telling, value: StoredValue | undefined, field?: string): string => {

@@ -45,6 +45,20 @@ describe("a question that facts answer", () => {
     expect(read("draft an executive update for Acme")).toMatchObject({ about: "Acme", audience: "executive" });
   });
 
+  it.each([
+    ["draft the update for Acme", undefined],
+    ["draft the update for Acme in Italian", "Italian"],
+    ["draft the team update in German", "German"],
+    ["entwirf das Update für Acme", "German"],
+    ["entwirf das Update für Acme auf Englisch", "English"],
+    ["scrivi l'aggiornamento per Acme", "Italian"],
+    ["prépare le point pour Acme en français", "French"],
+    ["prepara la actualización para Acme", "Spanish"],
+  ])("of an update, in the language that is named, else in which it is asked: %s", (words, language) => {
+    expect(read(words)).toMatchObject({ asks: "update", ...(words.includes("Acme") ? { about: "Acme" } : {}) });
+    expect(read(words)?.language).toBe(language);
+  });
+
   it.each(["done", "is it done?", "who signs this?", "the customer asks what is stuck", "why?", ""])(
     "is not seen in what is none: %s",
     (words) => expect(read(words)).toBeUndefined(),

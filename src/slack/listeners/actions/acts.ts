@@ -56,8 +56,8 @@ const at =
 const onStep = (translate: (value: StepValue) => BareCommand | undefined): OnClick =>
   at((value) => (isStepValue(value) ? translate(value) : undefined));
 
-const onDraft = (type: "ApproveMessage" | "MarkMessageSent"): OnClick =>
-  at(({ instance, draft }) => (instance === undefined || draft === undefined ? undefined : { type, instance, draft }));
+const onDraft = (type: "ApproveMessage" | "MarkMessageSent", more: { readonly offered?: true } = {}): OnClick =>
+  at(({ instance, draft }) => (instance === undefined || draft === undefined ? undefined : { type, instance, draft, ...more }));
 
 const onCase = (type: "ResumeAutomation" | "ResumeInstance"): OnClick =>
   at(({ instance }) => (instance === undefined ? undefined : { type, instance }));
@@ -78,6 +78,7 @@ export const ACTS = {
   [ACT.approveProposal]: settle(true),
   [ACT.refuseProposal]: settle(false),
   [ACT.approveDraft]: onDraft("ApproveMessage"),
+  [ACT.approveOffered]: onDraft("ApproveMessage", { offered: true }),
   [ACT.sentDraft]: onDraft("MarkMessageSent"),
   [ACT.resumeAutomation]: onCase("ResumeAutomation"),
   [ACT.resume]: onCase("ResumeInstance"),

@@ -101,7 +101,7 @@ export const answerQuestion = async (l: Listening, asker: Asker, question: Quest
     return question.about === undefined ? say(md`There is no open case that you can see.`) : nearestAnswer("case", question.about, nearest);
   }
   if (others.length > 0) return askWhich(asker, files);
-  if (question.asks === "update") return await updateFor(l, asker, tellPerson(only, asker.person), question.audience);
+  if (question.asks === "update") return await updateFor(l, asker, tellPerson(only, asker.person), question);
   const since: Since = question.since === undefined ? { actedBy: asker.person } : { at: question.since };
   return await aboutCase(l, asker, only, question.asks, since);
 };

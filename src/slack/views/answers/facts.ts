@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
+import type { DraftWords } from "../../../engine/draft-words.ts";
 import type { Fact, Part } from "../../../insights/facts/fact.ts";
-import type { Difference } from "../../../insights/updates.ts";
+import { type Difference, differenceOf, factsBetween, isSame } from "../../../insights/updates.ts";
 import { ACT } from "../../button.ts";
 import { plainDate } from "../../escape.ts";
 import { cut, SHOWN } from "../../limits.ts";
@@ -70,10 +71,21 @@ export const stuckAnswer = (
   return answer(words, [section(words), ...rows, ...(cases.length > MOST ? context(md`And ${cases.length - MOST} more.`) : [])]);
 };
 
-/** What is new in a text, and what it no longer says. */
-export const differenceWords = ({ added, gone }: Difference): Mrkdwn =>
-  joinMd([
-    md`*Since the last one:*`,
-    ...added.map((line) => md`+ ${cut(line, SHOWN.words)}`),
-    ...gone.map((line) => md`– ${cut(line, SHOWN.words)}`),
+const changes = (title: Mrkdwn, { added, gone }: Difference): Mrkdwn =>
+  joinMd([title, ...added.map((line) => md`+ ${cut(line, SHOWN.words)}`), ...gone.map((line) => md`– ${cut(line, SHOWN.words)}`)]);
+
+/** What is new in a text, and what it no longer says; beside it the facts, where a model worded one of them and its lines say little. */
+export const differenceWords = (now: DraftWords, before: DraftWords): Mrkdwn => {
+  const facts = factsBetween(now, before);
+  const isWorded = now.worded !== undefined || before.worded !== undefined;
+  return joinMd([
+    changes(md`*Since the last one:*`, differenceOf(now.text, before.text)),
+    isWorded && !isSame(facts) ? changes(md`*Its facts since the last one:*`, facts) : undefined,
   ]);
+};
+
+/** Who worded it, and from what. */
+export const originWords = ({ worded, sources }: Pick<DraftWords, "worded" | "sources">): Mrkdwn => {
+  const who = worded === undefined ? md`*From a template*` : md`*Worded by a model* in ${worded}`;
+  return md`${who}, from the case's facts: ${cut(sources.join("; "), SHOWN.words)}`;
+};
