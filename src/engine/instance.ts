@@ -263,6 +263,21 @@ export interface Episode {
   readonly skipped?: readonly { readonly level: number; readonly why: string; readonly plannedAt: Instant | undefined }[];
   /** When the next level fires; undefined after the last. */
   readonly nextAt: Instant | undefined;
+  readonly raised?: Raised;
+}
+
+/** An agent's word, taken up by policy or by a person, that this level should not wait for its clock. */
+export interface Raised {
+  /** The level that it brings forward, and those after it that are reached at once. */
+  readonly level: number;
+  /** The agent. */
+  readonly by: string;
+  readonly why: string;
+  /** It began the episode: no clock had. */
+  readonly opened: boolean;
+  /** As they stood before. */
+  readonly nextAt: Instant | undefined;
+  readonly silentAt: Instant | undefined;
 }
 
 export interface Asked {

@@ -202,6 +202,10 @@ const ROWS: readonly Row[] = [
   { act: { type: "ReassignStep", ...on(WORK), to: personId("mike") }, may: ["lead", "process owner", ...proposing] },
   { act: { type: "ReassignStep", ...on(WORK), to: personId("adam") }, may: ["process owner", ...proposing] },
   { act: { type: "ExtendStep", ...on(WORK), until: MONDAY + 9 * DAY }, may: ["lead", "process owner"] },
+  {
+    act: { type: "EscalateStep", ...on(WORK), level: 2, raisedBy: "analyst", why: "nothing heard" },
+    may: ["process owner", "agent for the process owner"],
+  },
   { act: { type: "SkipStep", ...on(WORK), reason: "no need" }, may: ["lead", "process owner"] },
   { act: { type: "ReopenStep", ...on(WORK), reason: "wrong" }, may: ["process owner"], natural: "done" },
   {

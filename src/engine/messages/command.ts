@@ -222,6 +222,18 @@ export interface ReportUndelivered extends OnInstance {
   /** The process owner is told otherwise: once for all that cannot be said there. Here it is only a row. */
   readonly lasting?: boolean;
 }
+/** Asks whom the step's ladder asks next, now and not when its clock would. Whom that is, the ladder says. */
+export interface EscalateStep extends OnInstance {
+  readonly type: "EscalateStep";
+  readonly step: StepKey;
+  readonly pass: number;
+  /** How many levels had fired when this was judged. */
+  readonly level: number;
+  /** The agent, whoever carries it out. */
+  readonly raisedBy: string;
+  /** What it saw, in words of our own: nothing that people wrote. */
+  readonly why: string;
+}
 export interface ResumeAutomation extends OnInstance {
   readonly type: "ResumeAutomation";
 }
@@ -272,6 +284,7 @@ export type InstanceCommand =
   | MarkArrived
   | ReportActionResult
   | ReportUndelivered
+  | EscalateStep
   | ResumeAutomation
   | SuggestionCommand
   | Tick

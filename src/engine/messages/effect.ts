@@ -53,6 +53,8 @@ export interface Why {
   readonly every?: string;
   /** Levels on the way that reached nobody, and why not. */
   readonly skipped?: readonly { readonly rule: string; readonly why: string }[];
+  /** An agent saw it, and no clock was waited for. */
+  readonly raised?: { readonly by: string; readonly why: string };
   /** The step whose end is expected at `from`, and the rule of the due date that says so. */
   readonly expects?: { readonly step: StepKey; readonly rule?: string };
 }
