@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
+import { createAnalyse } from "./agent/patterns/analyse/analyse.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
@@ -7,6 +8,7 @@ import { createUseTool } from "./agent/use-tool.ts";
 import { createAgentBudgets } from "./application/agent-budgets.ts";
 import { type AskModel, createAskModel } from "./application/ask-model.ts";
 import type { Question } from "./application/ask-question.ts";
+import type { Analyse } from "./application/ports/analyse.ts";
 import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
@@ -28,12 +30,17 @@ interface Clocks {
 export interface Agent {
   readonly read: UnderstandReply;
   readonly answer: AnswerQuestion;
+  readonly analyse: Analyse;
 }
 
 export const buildAgent = (core: Core, ask: Ask, machine: MachineClock, logger: Logger): Agent => {
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
-  return { read: createUnderstandReply({ ask, logger }), answer: createAnswerQuestion({ runAgent, logger }) };
+  return {
+    read: createUnderstandReply({ ask, logger }),
+    answer: createAnswerQuestion({ runAgent, logger }),
+    analyse: createAnalyse({ ask, logger }),
+  };
 };
 
 const policyOf = ({ piiDetector, topicGuardrail, toolRateLimit }: Controls): ControlPolicy => {

@@ -5,15 +5,16 @@ import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-m
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
+import { createReadAnalysis } from "./application/read-analysis.ts";
 import { createReceiveEvent } from "./application/receive-event.ts";
-import { createReviewAutonomy } from "./application/review-autonomy.ts";
-import { createRunRoutines } from "./application/run-routines.ts";
-import { createSendDigests } from "./application/send-digests.ts";
+import type { Look } from "./application/run-analysis.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
-import type { AskOver } from "./build-agent.ts";
+import type { Agent, AskOver } from "./build-agent.ts";
+import { analystRoutine, buildAnalyst } from "./build-analyst.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
+import { buildRoutines } from "./build-routines.ts";
 import { type Config, naming, type SlackConfig } from "./config.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
@@ -33,8 +34,6 @@ import { homeView } from "./slack/views/home.ts";
 import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
 import type { Database } from "./store/open-database.ts";
-import { purgeCommands } from "./store/purge-commands.ts";
-import { createRoutineStore } from "./store/routine-store.ts";
 
 export interface StartOptions {
   readonly config: Config & { readonly slack: SlackConfig };
@@ -133,19 +132,13 @@ const coreOf = async (
   return { ...core, wakeUp };
 };
 
-/** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
-const routinesOf = ({ database, clock, machine, options }: Foundation, core: Core) => {
-  const sendDigests = createSendDigests(core, options.delivery?.interruptBudget ?? DELIVERY_DEFAULTS.interruptBudget);
-  return createRunRoutines(
-    { routines: createRoutineStore(database), clock, logger: options.logger },
-    {
-      digests: sendDigests,
-      autonomy: createReviewAutonomy(core),
-      // Slack lives in machine time: a virtual week asks it once, not every hour.
-      people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
-      purge: async () => void (await purgeCommands(database)),
-    },
-  );
+const routinesOf = ({ database, clock, machine, jobs, options }: Foundation, core: Core) => {
+  const { logger, delivery, ask } = options;
+  const enqueue = createEnqueueNow<"analyse">(database, enqueueSql, jobs.wake);
+  const later = async (look: Look): Promise<void> => await enqueue("analyse", { ...look }, `analyse:${look.workflow}`);
+  const analyst = ask === undefined ? undefined : analystRoutine(core, { clock, machine }, later);
+  const { interruptBudget } = { ...DELIVERY_DEFAULTS, ...delivery };
+  return buildRoutines({ core, database, clock, machine, logger, interruptBudget, analyst });
 };
 
 const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard): Promise<void> => {
@@ -202,20 +195,19 @@ const serve = async (foundation: Foundation, core: Core, app: SlackApp, token: T
   return await naming("PORT", async () => await startServer(port, routes));
 };
 
-/** What no clear phrase was found in waits for a model in a queue of its own. */
-const understandingOf = async (foundation: Foundation, core: Core, later: (reply: ReplyToUnderstand) => Promise<void>) => {
-  const { options, clock, machine } = foundation;
+const agentOf = async ({ options, clock, machine }: Foundation, core: Core): Promise<Agent | undefined> => {
   const { ask, logger } = options;
-  if (ask === undefined) return {};
+  if (ask === undefined) return undefined;
   const { buildAgent } = await import("./build-agent.ts");
-  return { understanding: { later, ...buildAgent(core, ask(core, { clock, machine }), machine, logger) } };
+  return buildAgent(core, ask(core, { clock, machine }), machine, logger);
 };
 
-const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp> => {
+const slackAppOf = async (foundation: Foundation, core: Core, agent: Agent | undefined): Promise<SlackApp> => {
   const { options, identity, client, clock, machine, jobs, database, precedence } = foundation;
   const { config, logger } = options;
   const { workspace, catalogue, directory } = core;
   const enqueue = createEnqueueNow<"refresh" | "home" | "understand">(database, enqueueSql, jobs.wake);
+  const later = async (reply: ReplyToUnderstand) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`);
   return createSlackApp({
     ...core,
     config: config.slack,
@@ -229,11 +221,9 @@ const slackAppOf = async (foundation: Foundation, core: Core): Promise<SlackApp>
     peopleChanged: directory.reread,
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
-    ...(await understandingOf(
-      foundation,
-      core,
-      async (reply) => await enqueue("understand", { workspace, ...reply }, `understand:${reply.id}`),
-    )),
+    readAnalysis: createReadAnalysis({ ...core, clock }),
+    // What no clear phrase was found in waits for a model in a queue of its own.
+    ...(agent === undefined ? {} : { understanding: { later, ...agent } }),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });
@@ -271,8 +261,13 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await deliveryOf(foundation, core, token);
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
-  const app = await slackAppOf(foundation, core);
-  if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  const agent = await agentOf(foundation, core);
+  const app = await slackAppOf(foundation, core, agent);
+  if (agent !== undefined) {
+    const analyse = buildAnalyst(core, agent.analyse, foundation.clock, logger);
+    await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+    await jobs.work("analyse", async ({ data, signal }) => void (await analyse(data, signal)));
+  }
   const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {

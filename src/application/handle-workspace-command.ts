@@ -7,10 +7,10 @@ import { jobsFor } from "./jobs-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock } from "./ports/machine.ts";
 import type { Reads } from "./ports/reads.ts";
-import type { Answer, Store, WorkspaceAppend } from "./ports/store.ts";
+import type { Answer, NewText, Store, WorkspaceAppend } from "./ports/store.ts";
 
-/** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. */
-export type HandleWorkspaceCommand = (command: WorkspaceCommand) => Promise<Answer>;
+/** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. `texts`: those that the command refers to. */
+export type HandleWorkspaceCommand = (command: WorkspaceCommand, texts?: readonly NewText[]) => Promise<Answer>;
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf">;
@@ -27,7 +27,7 @@ const proposedFor = async (reads: Ports["reads"], command: WorkspaceCommand): Pr
   proposedKinds(command.type === "SignAutonomy" ? await reads.autonomy(command.workspace, command.workflow) : []);
 
 export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, appended }: Ports): HandleWorkspaceCommand => {
-  const attempt = async (command: WorkspaceCommand): Promise<Answer | undefined> => {
+  const attempt = async (command: WorkspaceCommand, texts: readonly NewText[]): Promise<Answer | undefined> => {
     const earlier = await store.answerOf(command.workspace, command.id);
     if (earlier !== undefined) return earlier;
     const position = await store.workspacePosition(command.workspace);
@@ -51,14 +51,15 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, a
           ...(decision.detail === undefined ? {} : { detail: decision.detail }),
         }
       : { ok: false, rejection: decision.rejection };
-    const append: WorkspaceAppend = { command, directory: directory.hash, position, events: decision.events, jobs, messages, answer, now };
+    const { events } = decision;
+    const append: WorkspaceAppend = { command, directory: directory.hash, position, events, jobs, messages, texts, answer, now };
     if (!(await store.appendToWorkspace(append))) return undefined;
     appended(append);
     return answer;
   };
-  return async (command) => {
+  return async (command, texts = []) => {
     for (let tries = 0; tries < ATTEMPTS; tries++) {
-      const answer = await attempt(command);
+      const answer = await attempt(command, texts);
       if (answer !== undefined) return answer;
     }
     throw new Conflict(command.id);

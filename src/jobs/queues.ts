@@ -13,7 +13,7 @@ export type QueueSettings = {
   readonly heartbeatSeconds: number;
 };
 
-export type QueueName = "post" | "refresh" | "home" | "action" | "understand" | "dropped";
+export type QueueName = "post" | "refresh" | "home" | "action" | "understand" | "analyse" | "dropped";
 export type Queues = Readonly<Record<QueueName, QueueSettings>>;
 
 /** Where jobs go that were given up. */
@@ -30,6 +30,8 @@ export const QUEUES: Queues = {
   action: { collapse: false, retryLimit: 8, retryDelayMs: 2_000, retryDelayMaxMs: 900_000, expireInSeconds: 120, heartbeatSeconds: 10 },
   /** A model reads a reply. Its writer has waited long enough after a few attempts. */
   understand: { collapse: true, retryLimit: 3, retryDelayMs: 2_000, retryDelayMaxMs: 30_000, expireInSeconds: 60, heartbeatSeconds: 10 },
+  /** A model looks at the open cases of a workflow. In half an hour there is another look. */
+  analyse: { collapse: true, retryLimit: 2, retryDelayMs: 5_000, retryDelayMaxMs: 60_000, expireInSeconds: 120, heartbeatSeconds: 10 },
   /** Records that a job was given up; only the database can keep it from that. */
   dropped: { collapse: false, retryLimit: 50, retryDelayMs: 1_000, retryDelayMaxMs: 600_000, expireInSeconds: 60, heartbeatSeconds: 10 },
 };

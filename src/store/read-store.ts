@@ -1,9 +1,10 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
-import type { EventBody } from "../engine/messages/event.ts";
+import type { EventBody, EventOf } from "../engine/messages/event.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
+import { WORKSPACE_STREAM } from "./workspace-chain.ts";
 
 const FROM = `SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1`;
 
@@ -29,6 +30,8 @@ const SQL = {
   autonomy: `/*read_autonomy*/ SELECT at, body FROM (SELECT a.at AS moment, a.seq, (extract(epoch from a.at) * 1000)::bigint::text AS at, a.data::text AS body FROM audit_event a
     WHERE a.workspace = $1 AND (a.workflow = $2 OR a.workflow IS NULL AND a.data->>'workflow' = $2) AND a.action = ANY($3::text[])
     ORDER BY a.at DESC, a.seq DESC LIMIT 5000) newest ORDER BY moment, seq`,
+  analyses: `/*read_analyses*/ SELECT DISTINCT ON (data->>'workflow') (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
+    WHERE workspace = $1 AND stream_id = $2::uuid AND action = 'analysis.made' AND at > to_timestamp($3::float8 / 1000.0) ORDER BY data->>'workflow', seq DESC`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
 
@@ -101,6 +104,11 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
         at: Number(at),
         body: JSON.parse(body) as EventBody, // as `decide` emitted it
       })),
+    analyses: async (workspace, since) => {
+      const rows = await query<{ readonly at: string; readonly body: string }>(SQL.analyses, workspace, WORKSPACE_STREAM, since);
+      // As `decide` emitted it.
+      return rows.map(({ at, body }) => ({ at: Number(at), ...(JSON.parse(body) as EventOf<"analysis.made">) }));
+    },
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

@@ -12,12 +12,16 @@ export const WORKSPACE_STREAM = "00000000-0000-4000-8000-000000000000";
 const POSITION = `/*workspace_position*/ SELECT rev, seq, encode(head, 'hex') AS head FROM stream WHERE workspace = $1 AND id = $2::uuid`;
 const ANSWER = `/*answer_of*/ SELECT answer::text AS answer FROM command WHERE workspace = $1 AND id = $2`;
 
+const TEXTS = `
+tx AS (INSERT INTO personal_text (workspace, id, salt, body)
+  SELECT up.workspace, t.text, t.salt, t.body FROM json_to_recordset($11::text::json) AS t(text text, salt text, body text), up)`;
+
 /** The first append makes the stream; any later one must find it where it was read. */
 const appendSql = (enqueue: EnqueueSql): string => `/*append*/ WITH
 up AS (INSERT INTO stream AS s (workspace, id, rev, seq, head) SELECT $1::text, $2::uuid, 1, $4::int, decode($5::text, 'hex')
   ON CONFLICT (workspace, id) DO UPDATE SET rev = s.rev + 1, seq = EXCLUDED.seq, head = EXCLUDED.head WHERE s.rev = $3::int
   RETURNING workspace, id),
-${[auditSql(6, 7), messageSql(8), commandSql(9), enqueue.expressions(10, "up")].join(",")}
+${[auditSql(6, 7), messageSql(8), commandSql(9), enqueue.expressions(10, "up"), TEXTS].join(",")}
 SELECT up.id::text AS id FROM up`;
 
 type WorkspaceChain = Pick<Store, "answerOf" | "appendToWorkspace" | "workspacePosition">;
@@ -26,7 +30,7 @@ type WorkspaceChain = Pick<Store, "answerOf" | "appendToWorkspace" | "workspaceP
 export const createWorkspaceChain = (query: Query, enqueue: EnqueueSql): WorkspaceChain => {
   const sql = appendSql(enqueue);
   const valuesOf = (append: WorkspaceAppend): readonly unknown[] => {
-    const { command, position, jobs, messages, answer, now } = append;
+    const { command, position, jobs, messages, texts, answer, now } = append;
     const rows = workspaceRows(append, WORKSPACE_STREAM);
     const stream = { workspace: command.workspace, stream: WORKSPACE_STREAM, instance: undefined, at: now };
     return [
@@ -39,6 +43,7 @@ export const createWorkspaceChain = (query: Query, enqueue: EnqueueSql): Workspa
       JSON.stringify(messageValues(stream, messages)),
       JSON.stringify([commandValue(stream, command, answer)]),
       enqueue.value(jobs.map((job) => ({ ...job, stream: WORKSPACE_STREAM }))),
+      JSON.stringify(texts),
     ];
   };
   return {

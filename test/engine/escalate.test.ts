@@ -29,7 +29,13 @@ const sure = { judgement: { confidence: 0.95, evidence: ["R1"], run: "run-1" } }
 const asked = (story: Story) => story.posted("escalation").map(({ content }) => content);
 const askedWho = (story: Story) => asked(story).flatMap(({ to }) => to);
 const blocked = (story: Story, until?: string): Story =>
-  story.when("anna", { type: "BlockStep", step: "a", reason: "no key", on: "vendor", ...(until === undefined ? {} : { until: at(until) }) });
+  story.when("anna", {
+    type: "BlockStep",
+    step: "a",
+    reason: "no key",
+    on: "vendor",
+    ...(until === undefined ? {} : { until: at(until) }),
+  });
 
 describe("a step that is raised", () => {
   it("asks whom its ladder asks first, hours before its clock would, and says who raised it and why", () => {
@@ -109,7 +115,9 @@ describe("an agent that raises a step", () => {
     const id = story.happened("act.automated")[0]!.suggestion.id;
     const planned = story.happened("escalation.raised")[0]!.raised.nextAt;
     expect(story.when("maria", { type: "UndoAct", suggestion: id }).step("a").episode?.nextAt).toBe(planned);
-    const late = running().when(agentFor("maria"), { ...escalates("a", 1), ...sure }).tick();
+    const late = running()
+      .when(agentFor("maria"), { ...escalates("a", 1), ...sure })
+      .tick();
     const lateId = late.happened("act.automated")[0]!.suggestion.id;
     expect(late.when("maria", { type: "UndoAct", suggestion: lateId }).rejection?.code).toBe("too-late");
     const settled = begun(["escalate"]).when(agentFor("maria"), { ...escalates(), ...sure });

@@ -1,5 +1,6 @@
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId, WorkspaceId } from "../../engine/ids.ts";
 import type { Instance } from "../../engine/instance.ts";
+import type { MadeAnalysis } from "../../engine/messages/made-analysis.ts";
 import type { AutonomyRow } from "../../insights/trust.ts";
 
 /** Read models over stored rows. Every list is paged; nothing here decides anything. */
@@ -22,8 +23,16 @@ export interface Reads {
   trace(workspace: WorkspaceId, instance: InstanceId, afterSeq: number, limit: number): Promise<readonly TraceRow[]>;
   /** What agents did in a workflow and what became of it, with what was signed, in order; at most the last 5,000. */
   autonomy(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
+  /** The last analysis of each workflow, of those made since. */
+  analyses(workspace: WorkspaceId, since: Instant): Promise<readonly KeptAnalysis[]>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface KeptAnalysis {
+  readonly workflow: WorkflowId;
+  readonly at: Instant;
+  readonly made: MadeAnalysis;
 }
 
 /** A row of `audit_event` as it is read. */

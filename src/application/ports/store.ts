@@ -119,6 +119,7 @@ export interface WorkspaceAppend {
   readonly events: readonly Event[];
   readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
+  readonly texts: readonly NewText[];
   readonly answer: Answer;
   readonly now: Instant;
 }

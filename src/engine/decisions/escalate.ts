@@ -23,9 +23,7 @@ const matterOf = (h: Happening, key: StepKey): Cause | undefined => {
   if (!isWork(step) || isUnclaimed(step)) return undefined;
   if (step.status === "blocked") return { trigger: "blocked", since: step.block.at };
   if (step.commitments.some(({ state }) => state === "open")) return undefined;
-  return step.request === undefined
-    ? { trigger: "silent", since: step.heardAt }
-    : { trigger: "unanswered", since: step.activatedAt };
+  return step.request === undefined ? { trigger: "silent", since: step.heardAt } : { trigger: "unanswered", since: step.activatedAt };
 };
 
 const refused = (message: string, code: Rejection["code"] = "wrong-state"): Rejection => ({ code, message });

@@ -4,6 +4,7 @@ import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../
 import type { StoredValue } from "../value.ts";
 import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
+import type { MadeAnalysis } from "./made-analysis.ts";
 
 /** On the workspace's own chain. */
 export interface DeclareAbsence extends Envelope {
@@ -79,7 +80,15 @@ export interface SignAutonomy extends Envelope {
   readonly kind: ActKind;
 }
 
+/** What an agent made of the open cases of a workflow, for whoever owns it: ids, and its words by reference. */
+export interface RecordAnalysis extends Envelope {
+  readonly type: "RecordAnalysis";
+  readonly workflow: WorkflowId;
+  readonly made: MadeAnalysis;
+}
+
 export type WorkspaceCommand =
+  | RecordAnalysis
   | ReviewAutonomy
   | SignAutonomy
   | DeclareAbsence

@@ -2,6 +2,7 @@ import type { Absence } from "../directory.ts";
 import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../ids.ts";
 import type { StoredValue } from "../value.ts";
 import type { DigestItem } from "./effect.ts";
+import type { MadeAnalysis } from "./made-analysis.ts";
 import type { AutonomyEventBody } from "./suggestion-event.ts";
 
 /** What happened outside any one case, on the workspace's own chain. */
@@ -26,5 +27,6 @@ export type WorkspaceEventBody =
       readonly delivered: readonly InstanceId[];
     }
   | { readonly type: "digest.queued"; readonly person: PersonId; readonly items: readonly DigestItem[] }
+  | { readonly type: "analysis.made"; readonly workflow: WorkflowId; readonly made: MadeAnalysis }
   | { readonly type: "trouble.noticed"; readonly about: string; readonly what: string; readonly people: readonly PersonId[] }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };

@@ -78,4 +78,7 @@ const arithmetic = (t: Telling, why: Why): Mrkdwn | undefined => {
 
 /** The line every notice carries: the arithmetic of its clock, and the rule behind it. */
 export const whyNow = (t: Telling, why: Why): Mrkdwn =>
-  joinMd([md`*Why now?*`, raisedWords(why), expectation(t, why), arithmetic(t, why), ...passedOver(t, why), md`Rule: ${ruleOf(t, why.rule)}`], " ");
+  joinMd(
+    [md`*Why now?*`, raisedWords(why), expectation(t, why), arithmetic(t, why), ...passedOver(t, why), md`Rule: ${ruleOf(t, why.rule)}`],
+    " ",
+  );
