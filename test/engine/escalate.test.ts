@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
-import { at, definition, directory, HOUR, task, team } from "../support/builders.ts";
+import { UNDO_MS } from "../../src/engine/autonomy/suggestion.ts";
+import { approval, at, definition, directory, HOUR, task, team } from "../support/builders.ts";
 import { agentFor, given, MONDAY, type Story } from "../support/given.ts";
+import { pick, silent, unready } from "../support/offered.ts";
 
 const escalation = {
   silent: [{ after: "0 minutes", to: "lea" }],
@@ -17,6 +19,7 @@ const workflow = definition(
     task("a", { owner: "anna", silence: "2 working days", due: "2 working days", escalation }),
     task("b", { owner: "ben" }),
     task("c", { owner: "team:crew", silence: "2 working days", escalation }),
+    task("d", { owner: "ben", needs: ["a"], escalation }),
   ],
   { automation: { ...DEFAULT_AUTOMATION, level: "automate" } },
 );
@@ -83,6 +86,31 @@ describe("a step that is raised", () => {
   });
 });
 
+describe("a ladder", () => {
+  it("of what is missing, or of an approval without an answer, is raised as well", () => {
+    const waiting = unready();
+    const planned = waiting.step("a").episode?.nextAt ?? 0;
+    const level = waiting.step("a").episode?.level ?? 0;
+    waiting.when("maria", escalates("a", level));
+    expect(waiting.happened("escalation.raised")).toMatchObject([{ raised: { opened: false, nextAt: planned } }]);
+    expect(waiting.step("a").episode?.nextAt).toBeLessThan(planned);
+    const ladder = { unanswered: [{ after: "0 minutes", to: "lea" }] };
+    const asking = definition([approval("a", { approvers: "anna", silence: "2 working days", escalation: ladder })]);
+    const story = given({ definition: asking, directory: people }).start("sam").when("maria", escalates());
+    expect(story.happened("episode.opened")).toMatchObject([{ trigger: "unanswered", since: MONDAY }]);
+  });
+
+  it("does not begin for a step that has not begun itself", () => {
+    expect(begun().when("maria", escalates("d")).rejection?.code).toBe("wrong-state");
+  });
+
+  it("that waits for an approval of what was chosen is left alone", () => {
+    const held = silent().when("lea", pick("skip-agreed"));
+    const { level } = held.step("a").episode!;
+    expect(held.when("maria", escalates("a", level)).rejection?.message).toContain("waits for an approval");
+  });
+});
+
 describe("an agent that raises a step", () => {
   it("proposes it to the process owner, and the ladder runs when they accept", () => {
     const story = begun().when(agentFor("maria"), { ...escalates(), ...sure });
@@ -97,32 +125,35 @@ describe("an agent that raises a step", () => {
     expect(begun().when(agentFor("anna"), { ...escalates(), ...sure }).rejection?.code).toBe("not-entitled");
   });
 
-  it("does it alone where that is signed, and its undoing leaves the clocks as they were", () => {
-    const story = begun(["escalate"]);
-    const { silentAt } = story.work("a");
-    story.when(agentFor("maria"), { ...escalates(), ...sure }).tick();
-    expect(asked(story)).toHaveLength(1);
-    const { suggestion } = story.happened("act.automated")[0]!;
-    story.when("maria", { type: "UndoAct", suggestion: suggestion.id });
-    expect(story.rejection).toBeUndefined();
-    expect(story.step("a").episode).toBeUndefined();
-    expect(story.work("a").silentAt).toBe(silentAt);
+  it("does it alone where that is signed, once the ten minutes are over in which it can be undone", () => {
+    const story = begun(["escalate"])
+      .when(agentFor("maria"), { ...escalates(), ...sure })
+      .tick();
+    expect(asked(story)).toEqual([]);
+    story.until(MONDAY + UNDO_MS);
+    expect(askedWho(story)).toEqual(["lea"]);
+    expect(asked(story)).toMatchObject([{ why: { raised: { by: "analyst", why: WHY } } }]);
   });
 
-  it("cannot be undone once those it was for were asked by a ladder that was running, or once it is settled", () => {
-    const running = (): Story => blocked(begun(["escalate"])).tick();
-    const story = running().when(agentFor("maria"), { ...escalates("a", 1), ...sure });
-    const id = story.happened("act.automated")[0]!.suggestion.id;
-    const planned = story.happened("escalation.raised")[0]!.raised.nextAt;
-    expect(story.when("maria", { type: "UndoAct", suggestion: id }).step("a").episode?.nextAt).toBe(planned);
-    const late = running()
-      .when(agentFor("maria"), { ...escalates("a", 1), ...sure })
-      .tick();
-    const lateId = late.happened("act.automated")[0]!.suggestion.id;
-    expect(late.when("maria", { type: "UndoAct", suggestion: lateId }).rejection?.code).toBe("too-late");
-    const settled = begun(["escalate"]).when(agentFor("maria"), { ...escalates(), ...sure });
-    settled.when("anna", { type: "AcknowledgeStep", step: "a" });
-    const settledId = settled.happened("act.automated")[0]!.suggestion.id;
-    expect(settled.when("maria", { type: "UndoAct", suggestion: settledId }).rejection?.code).toBe("stale");
+  it("leaves the clocks as they were when that is undone", () => {
+    const story = begun(["escalate"]);
+    const { silentAt } = story.work("a");
+    story.when(agentFor("maria"), { ...escalates(), ...sure });
+    story.when("maria", { type: "UndoAct", suggestion: story.happened("act.automated")[0]!.suggestion.id });
+    expect(story.step("a").episode).toBeUndefined();
+    expect(story.work("a").silentAt).toBe(silentAt);
+    const running = blocked(begun(["escalate"]))
+      .tick()
+      .when(agentFor("maria"), { ...escalates("a", 1), ...sure });
+    const { nextAt } = running.happened("escalation.raised")[0]!.raised;
+    running.when("maria", { type: "UndoAct", suggestion: running.happened("act.automated")[0]!.suggestion.id });
+    expect(running.step("a").episode?.nextAt).toBe(nextAt);
+  });
+
+  it("cannot be undone once its owner was heard: there is nothing left of it", () => {
+    const story = begun(["escalate"]).when(agentFor("maria"), { ...escalates(), ...sure });
+    story.when("anna", { type: "AcknowledgeStep", step: "a" });
+    story.when("maria", { type: "UndoAct", suggestion: story.happened("act.automated")[0]!.suggestion.id });
+    expect(story.rejection?.code).toBe("stale");
   });
 });

@@ -1,3 +1,4 @@
+import { UNDO_MS } from "../autonomy/suggestion.ts";
 import { isUnclaimed } from "../causes.ts";
 import type { Decider } from "../decider.ts";
 import type { Trigger } from "../definition.ts";
@@ -47,12 +48,12 @@ const episodeOf = (h: Happening, key: StepKey): Episode => {
   return episode;
 };
 
-/** When the next level reaches those it is for, if nothing is waited for. */
+/** When the next level reaches those it is for, if no clock is waited for: at once by a person, and by an agent alone once nobody can undo it. */
 const soonest = (h: Happening, key: StepKey): Instant => {
   const episode = episodeOf(h, key);
   const next = nextLevel(stepDefinition(h.definition, key), episode);
   invariant(next !== undefined, `the ladder of ${key} has no level left`);
-  return deliveredLevel(h, key, episode, next, h.now);
+  return deliveredLevel(h, key, episode, next, h.command.actor.kind === "agent" ? h.now + UNDO_MS : h.now);
 };
 
 /** Brings the next level of a step's ladder forward, and begins the ladder where its clock has not. What comes as soon anyway stays. */
@@ -73,13 +74,9 @@ export const escalateStep: Decider<EscalateStep> = (h, command) => {
   return undefined;
 };
 
-/** Nobody who was asked can be unasked; a ladder that no clock had begun ends all the same. */
-export const mayNotLower = (h: Happening, { step }: Pick<EscalateStep, "step">): Rejection | undefined => {
-  const { episode } = h.step(step);
-  if (episode?.raised === undefined) return refused("What this asked for is settled.", "stale");
-  const isOver = !episode.raised.opened && episode.level >= episode.raised.level;
-  return isOver ? refused("Those it was for were asked already.", "too-late") : undefined;
-};
+/** Its owner was heard, or its step has moved on: there is nothing left to take back. */
+export const mayNotLower = (h: Happening, { step }: Pick<EscalateStep, "step">): Rejection | undefined =>
+  h.step(step).episode?.raised === undefined ? refused("What this asked for is settled.", "stale") : undefined;
 
 /** The clocks stand as they stood before somebody raised it. */
 export const lowerLadder = (h: Happening, key: StepKey): void => {

@@ -23,23 +23,18 @@ const listed = (title: Mrkdwn, lines: readonly Mrkdwn[]): readonly Mrkdwn[] => (
 const raisedBy = ({ by, at }: SeenAnalysis, zone: string | undefined): Mrkdwn =>
   by === "analyst" ? md`raised by the analyst, ${raw(dateFor(at, zone))}` : md`by the clocks alone, no analyst looked`;
 
+const blocksOf = (reader: PersonId, analysis: SeenAnalysis): readonly KnownBlock[] => {
+  const { of, summary, bottlenecks, atRisk } = analysis;
+  const [first] = [...bottlenecks, ...atRisk];
+  const zone = first?.file?.directory.people.get(reader)?.zone;
+  const critical = bottlenecks.map((each) => bottleneckLine(reader, each));
+  const head = md`*Look first: ${cut(of, SHOWN.title)}* (${raisedBy(analysis, zone)}). ${cut(summary, SHOWN.words)}`;
+  return [
+    section(joinMd([head, ...listed(md`*Critical bottlenecks*`, critical)])),
+    ...(atRisk.length === 0 ? [] : [section(joinMd([md`*At risk*`, ...atRisk.map((each) => riskLine(reader, of, each))]))]),
+  ];
+};
+
 /** What to look at first in each workflow, and who says so. */
 export const analysisBlocks = (reader: PersonId, analyses: readonly SeenAnalysis[]): readonly KnownBlock[] =>
-  analyses.slice(0, MOST_WORKFLOWS).map((analysis) => {
-    const { of, summary, bottlenecks, atRisk } = analysis;
-    const [first] = [...bottlenecks, ...atRisk];
-    const zone = first?.file?.directory.people.get(reader)?.zone;
-    return section(
-      joinMd([
-        md`*Look first: ${cut(of, SHOWN.title)}* (${raisedBy(analysis, zone)}). ${cut(summary, SHOWN.words)}`,
-        ...listed(
-          md`*Critical bottlenecks*`,
-          bottlenecks.map((each) => bottleneckLine(reader, each)),
-        ),
-        ...listed(
-          md`*At risk*`,
-          atRisk.map((each) => riskLine(reader, of, each)),
-        ),
-      ]),
-    );
-  });
+  analyses.slice(0, MOST_WORKFLOWS).flatMap((analysis) => blocksOf(reader, analysis));
