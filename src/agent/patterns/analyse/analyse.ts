@@ -12,7 +12,7 @@ const MAX_TOKENS = 1_500;
 /** An answer with more rows than that is not read to its end. */
 const MOST_READ = 20;
 
-const why = z.string().describe("One plain sentence for a manager, from the rows alone; people and cases by their labels");
+const why = z.string().describe("One plain sentence for a manager, from the rows alone; people and cases by their labels, no row");
 const rows = z.array(z.string()).describe("The rows that say so, such as R1");
 const Named = z.strictObject({
   critical_bottlenecks: z.array(

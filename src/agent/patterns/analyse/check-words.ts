@@ -7,12 +7,15 @@ import type { Labels } from "./labels.ts";
 const LONGEST_WORDS = 400;
 const LABEL = /\b([CPR])\d+\b/g;
 
-/** A name as it stands in a text, whole words only. */
-const isNamed = (text: string, name: string): boolean => {
-  const at = text.toLowerCase().indexOf(name.toLowerCase());
-  const beside = [text[at - 1], text[at + name.length]];
-  return at >= 0 && name.trim() !== "" && !beside.some((each) => each !== undefined && /[\p{L}\p{N}]/u.test(each));
-};
+/** The words alone, so that a name is found whatever stands around it. */
+const folded = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(" ")} `;
+
+const isNamed = (text: string, name: string): boolean => folded(name).trim() !== "" && folded(text).includes(folded(name));
 
 const namesOutsiders = (text: string, about: readonly CaseFile[]): boolean => {
   const inside = new Set(about.flatMap((file) => participantsOf(file)));
