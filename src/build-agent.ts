@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
+import { createAnalyse } from "./agent/patterns/analyse/analyse.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createWordChecked } from "./agent/patterns/word-checked.ts";
@@ -22,6 +23,7 @@ import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts
 import type { Purpose } from "./application/ports/model.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { WordPacket, WordUpdate } from "./application/ports/wording.ts";
+import { buildAnalyst } from "./build-analyst.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
 import { automationOf, type Controls } from "./engine/autonomy/policy.ts";
@@ -49,6 +51,8 @@ export interface Agent {
   readonly wake: (job: unknown, signal: AbortSignal) => Promise<void>;
   readonly update: WordUpdate;
   readonly packet: WordPacket;
+  /** Carries out a job that looks at the open cases of a workflow. */
+  readonly analyse: (job: unknown, signal: AbortSignal) => Promise<void>;
 }
 
 interface Machinery extends Clocks {
@@ -70,7 +74,7 @@ const buildWake = (core: Core, ask: Ask, useTool: UseTool, machinery: Machinery)
 };
 
 export const buildAgent = (core: Core, ask: Ask, machinery: Machinery): Agent => {
-  const { machine, logger } = machinery;
+  const { clock, machine, logger } = machinery;
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
   const word = createWordChecked({ ask, logger });
@@ -80,6 +84,7 @@ export const buildAgent = (core: Core, ask: Ask, machinery: Machinery): Agent =>
     update: createWordUpdate(word),
     packet: createWordPacket(word),
     wake: buildWake(core, ask, useTool, machinery),
+    analyse: buildAnalyst(core, createAnalyse({ ask, logger }), clock, logger),
   };
 };
 

@@ -69,8 +69,8 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
   const { clock, wakeUp } = options;
   const ids = { uuid: randomUUID };
   const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, ids, appended: wakeUp.committed });
-  const handleWorkspace: HandleWorkspaceCommand = async (command) => {
-    const answer = await workspaceHand(command);
+  const handleWorkspace: HandleWorkspaceCommand = async (command, texts) => {
+    const answer = await workspaceHand(command, texts);
     if (answer.ok && command.type === "DeclareAbsence") await directory.absent(command.person, command.absence);
     if (answer.ok && command.type === "EndAbsence") await directory.back(command.person, command.at);
     return answer;

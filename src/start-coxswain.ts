@@ -5,16 +5,17 @@ import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-m
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
 import { createPrecedence, type Precedence } from "./application/precedence.ts";
+import { createReadAnalysis } from "./application/read-analysis.ts";
 import { createReceiveEvent } from "./application/receive-event.ts";
-import { createReviewAutonomy } from "./application/review-autonomy.ts";
-import { createRunRoutines } from "./application/run-routines.ts";
-import { createSendDigests } from "./application/send-digests.ts";
+import type { Look } from "./application/run-analysis.ts";
 import { SWEEP_DEFAULTS } from "./application/sweep.ts";
 import { createWakeUp } from "./application/wake-up.ts";
 import { beginAgent, type Later, listeningWith, type ModelQueue, modelsIn, workAgent } from "./begin-agent.ts";
 import type { Agent, AskOver } from "./build-agent.ts";
+import { analystRoutine } from "./build-analyst.ts";
 import { buildCore, type Core } from "./build-core.ts";
 import { buildDelivery } from "./build-delivery.ts";
+import { buildRoutines } from "./build-routines.ts";
 import { type Config, naming, type SlackConfig } from "./config.ts";
 import { WorkspaceId } from "./engine/ids.ts";
 import { startServer } from "./http/server.ts";
@@ -34,8 +35,6 @@ import { homeView } from "./slack/views/home.ts";
 import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
 import type { Database } from "./store/open-database.ts";
-import { purgeCommands } from "./store/purge-commands.ts";
-import { createRoutineStore } from "./store/routine-store.ts";
 
 export interface StartOptions {
   readonly config: Config & { readonly slack: SlackConfig };
@@ -145,19 +144,13 @@ const coreOf = async (
   return { ...core, wakeUp };
 };
 
-/** One hour of domain time each: morning digests, what Slack knows of people, and what is kept no longer. */
-const routinesOf = ({ database, clock, machine, options }: Foundation, core: Core) => {
-  const sendDigests = createSendDigests(core, options.delivery?.interruptBudget ?? DELIVERY_DEFAULTS.interruptBudget);
-  return createRunRoutines(
-    { routines: createRoutineStore(database), clock, logger: options.logger },
-    {
-      digests: sendDigests,
-      autonomy: createReviewAutonomy(core),
-      // Slack lives in machine time: a virtual week asks it once, not every hour.
-      people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
-      purge: async () => void (await purgeCommands(database)),
-    },
-  );
+const routinesOf = ({ database, clock, machine, jobs, options }: Foundation, core: Core) => {
+  const { logger, delivery, ask } = options;
+  const enqueue = createEnqueueNow<"analyse">(database, enqueueSql, jobs.wake);
+  const later = async (look: Look): Promise<void> => await enqueue("analyse", { ...look }, `analyse:${look.workflow}`);
+  const analyst = modelsIn(ask)("analyse") ? analystRoutine(core, { clock, machine }, later) : undefined;
+  const { interruptBudget } = { ...DELIVERY_DEFAULTS, ...delivery };
+  return buildRoutines({ core, database, clock, machine, logger, interruptBudget, analyst });
 };
 
 const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard): Promise<void> => {
@@ -220,6 +213,7 @@ const slackAppOf = async (foundation: Foundation, core: Core, agent: Agent | und
     catalogue,
     reload: async ({ id, person }) => await core.reload({ id, actor: { kind: "person", id: person }, via: "slack" }),
     ...listeningWith(agent, later),
+    readAnalysis: createReadAnalysis({ ...core, clock }),
     refresh: async (instance) => await enqueue("refresh", { workspace, instance }, `refresh:${instance}`),
     refreshHome: async (person) => await enqueue("home", { workspace, person }, `home:${person}`),
   });

@@ -10,11 +10,11 @@ import { oneAfterTheOther } from "./one-after-the-other.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock, Ids } from "./ports/machine.ts";
 import type { Reads } from "./ports/reads.ts";
-import type { Answer, ChainPosition, Store, WorkspaceAppend } from "./ports/store.ts";
+import type { Answer, ChainPosition, NewText, Store, WorkspaceAppend } from "./ports/store.ts";
 import { proposalInput, protectProposal } from "./proposal-input.ts";
 
-/** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. */
-export type HandleWorkspaceCommand = (command: WorkspaceCommand) => Promise<Answer>;
+/** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. `texts`: those that the command refers to. */
+export type HandleWorkspaceCommand = (command: WorkspaceCommand, texts?: readonly NewText[]) => Promise<Answer>;
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf" | "loadOf" | "runsOf">;
@@ -44,7 +44,7 @@ const outgoing = (decision: WorkspaceDecision): readonly Effect[] => {
 };
 
 export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, ids, appended }: Ports): HandleWorkspaceCommand => {
-  const attempt = async (asked: WorkspaceCommand): Promise<Answer | undefined> => {
+  const attempt = async (asked: WorkspaceCommand, given: readonly NewText[]): Promise<Answer | undefined> => {
     const earlier = await store.answerOf(asked.workspace, asked.id);
     if (earlier !== undefined) return earlier;
     const position = await store.workspacePosition(asked.workspace);
@@ -59,7 +59,7 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, i
     const append: WorkspaceAppend = {
       ...{ command, directory: directory.hash, position, events: decision.events, answer, now },
       ...jobsFor(command.workspace, undefined, outgoing(decision)),
-      texts: decision.ok ? texts : [],
+      texts: decision.ok ? [...given, ...texts] : [],
     };
     if (!(await store.appendToWorkspace(append))) return undefined;
     appended(append);
@@ -67,10 +67,10 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, i
   };
   // All append to one chain: at once they would only be in each other's way. Other replicas are met as conflicts.
   const inTurn = oneAfterTheOther();
-  return async (command) =>
+  return async (command, texts = []) =>
     await inTurn(async () => {
       for (let tries = 0; tries < ATTEMPTS; tries++) {
-        const answer = await attempt(command);
+        const answer = await attempt(command, texts);
         if (answer !== undefined) return answer;
       }
       throw new Conflict(command.id);

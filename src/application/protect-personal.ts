@@ -6,6 +6,12 @@ import { isTextRef, type StoredValue, type Value } from "../engine/value.ts";
 import type { Ids } from "./ports/machine.ts";
 import type { NewText } from "./ports/store.ts";
 
+/** A text for the erasable table; its salted hash tells nobody what it was. */
+export const newText = (body: string, ids: Ids): NewText => {
+  const salt = ids.uuid();
+  return { text: ids.uuid(), hash: createHash("sha256").update(`${salt}:${body}`).digest("hex"), salt, body };
+};
+
 const protect = (
   values: Readonly<Record<string, StoredValue>>,
   personal: ReadonlySet<string>,
@@ -20,13 +26,10 @@ const protect = (
   const stored = Object.entries(values).map(([name, value]): [string, StoredValue] => {
     // A reference to nothing would pass for something that is there.
     if (!personal.has(name) || isTextRef(value) || !isGiven(value)) return [name, value];
-    const salt = ids.uuid();
-    const body = String(value);
-    const hash = createHash("sha256").update(`${salt}:${body}`).digest("hex");
-    const text: NewText = { text: ids.uuid(), hash, salt, body };
+    const text = newText(String(value), ids);
     texts.push(text);
     plain[name] = value;
-    return [name, { text: text.text, hash }];
+    return [name, { text: text.text, hash: text.hash }];
   });
   return { stored: Object.fromEntries(stored), plain, texts };
 };

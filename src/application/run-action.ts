@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ActionStep, Template } from "../engine/definition.ts";
 import { CommandId, InstanceId, type StepKey, type WorkflowId, type WorkspaceId } from "../engine/ids.ts";
-import type { ReportActionResult } from "../engine/messages/command.ts";
 import type { Envelope } from "../engine/messages/envelope.ts";
+import type { ReportActionResult } from "../engine/messages/machine-command.ts";
 import { lookupFor } from "../engine/scope.ts";
 import { renderTemplate } from "../engine/template.ts";
 import type { CaseFile } from "./case-file.ts";

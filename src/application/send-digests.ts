@@ -15,10 +15,11 @@ import type { CaseFiles } from "./case-files.ts";
 import { dayStartOf } from "./day-start.ts";
 import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
 import type { Messages } from "./ports/messages.ts";
-import type { Reads } from "./ports/reads.ts";
+import type { KeptAnalysis, Reads } from "./ports/reads.ts";
+import { standsIn } from "./watch-cases.ts";
 
 interface Ports {
-  readonly reads: Pick<Reads, "board">;
+  readonly reads: Pick<Reads, "board" | "analyses">;
   readonly messages: Pick<Messages, "heldPeople" | "heldFor" | "settled">;
   readonly files: CaseFiles;
   readonly handleWorkspace: HandleWorkspaceCommand;
@@ -26,6 +27,7 @@ interface Ports {
 
 /** The top of the board is enough: whoever gets more than this has another problem. */
 const MOST_CASES = 200;
+const DAY_MS = 24 * 3_600_000;
 
 const hasEnded = (step: Step): boolean =>
   step.episode !== undefined &&
@@ -74,6 +76,14 @@ const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Ins
   return opening > after && opening <= now ? opening : undefined;
 };
 
+/** Steps that the analyst named today, and that stand as they stood; what their ladder's end says already is not said twice. */
+const bottlenecks = (file: CaseFile, kept: readonly KeptAnalysis[]): readonly DigestItem[] =>
+  kept
+    .flatMap(({ made }) => made.bottlenecks)
+    .filter((each) => each.instance === file.instance.id && standsIn(file, each))
+    .filter(({ step }) => !hasEnded(file.instance.steps[step] as Step)) // It stands, so it is there.
+    .map(({ step }) => itemOf(file, step, { why: "bottleneck" }));
+
 interface Gathered {
   readonly items: DigestItem[];
   readonly heldKeys: string[];
@@ -84,12 +94,13 @@ type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], 
 
 /**
  * Each working morning, one message to whoever has something waiting: reminders over the day's budget, and to process owners the cases
- * whose ladder ended without an answer. With nothing in it, nothing is sent.
+ * whose ladder ended without an answer, and those that the analyst named. With nothing in it, nothing is sent.
  */
 export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports, interruptBudget: number) => {
-  const ladders = async (workspace: WorkspaceId, collect: Collect): Promise<void> => {
+  const ladders = async (workspace: WorkspaceId, now: Instant, collect: Collect): Promise<void> => {
+    const kept = await reads.analyses(workspace, now - DAY_MS);
     for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
-      const items = leftOver(file);
+      const items = [...leftOver(file), ...bottlenecks(file, kept)];
       if (items.length > 0) for (const person of processOwnersOf(file)) collect(person, file, items);
     }
   };
@@ -108,7 +119,7 @@ export const createSendDigests = ({ reads, messages, files, handleWorkspace }: P
     }
   };
 
-  const gather = async (workspace: WorkspaceId): Promise<ReadonlyMap<PersonId, Gathered>> => {
+  const gather = async (workspace: WorkspaceId, now: Instant): Promise<ReadonlyMap<PersonId, Gathered>> => {
     const found = new Map<PersonId, Gathered>();
     const collect: Collect = (person, file, items, key) => {
       const gathered = found.get(person) ?? { items: [], heldKeys: [], file };
@@ -116,7 +127,7 @@ export const createSendDigests = ({ reads, messages, files, handleWorkspace }: P
       if (key !== undefined) gathered.heldKeys.push(key);
       found.set(person, gathered);
     };
-    await ladders(workspace, collect);
+    await ladders(workspace, now, collect);
     for (const person of await messages.heldPeople(workspace)) await held(workspace, person, collect);
     return found;
   };
@@ -131,7 +142,7 @@ export const createSendDigests = ({ reads, messages, files, handleWorkspace }: P
   };
 
   return async (workspace: WorkspaceId, after: Instant, now: Instant): Promise<void> => {
-    for (const [person, gathered] of await gather(workspace)) {
+    for (const [person, gathered] of await gather(workspace, now)) {
       const opening = opensBetween(gathered.file, person, after, now);
       if (opening !== undefined) await send(workspace, person, gathered, opening);
     }

@@ -1,8 +1,8 @@
 import { decide } from "../engine/decide.ts";
 import type { Definition } from "../engine/definition.ts";
 import { CommandId, type InstanceId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
-import type { Tick } from "../engine/messages/command.ts";
 import type { Load } from "../engine/messages/decision.ts";
+import type { Tick } from "../engine/messages/machine-command.ts";
 import { contextOf, loadFor } from "./context-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
 import type { Clock, Logger } from "./ports/machine.ts";

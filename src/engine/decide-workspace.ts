@@ -11,6 +11,7 @@ import type {
   DeclareAbsence,
   EndAbsence,
   QueueDigest,
+  RecordAnalysis,
   RecordBadEvent,
   RecordEvent,
   RecordRefusal,
@@ -50,6 +51,8 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return reviewAutonomy(input, command);
     case "SignAutonomy":
       return signAutonomy(input, command);
+    case "RecordAnalysis":
+      return recordAnalysis(input, command);
     case "QueueDigest":
       return queueDigest(input, command);
     case "ProposeStart":
@@ -170,6 +173,12 @@ const signAutonomy = (input: WorkspaceInput, command: SignAutonomy): WorkspaceDe
   invariant(by !== undefined, "a level of autonomy is signed by a person");
   const body = { type: "autonomy.signed", workflow, kind, by } as const;
   return done(input, body, { verdict: "ALLOW", reason: `automation.acts.${kind}: signed by its process owner` });
+};
+
+/** A record of what was read and said binds nobody, so anybody's agent may make one. */
+const recordAnalysis = (input: WorkspaceInput, { workflow, made }: RecordAnalysis): WorkspaceDecision => {
+  const reason = `analyst: ${made.bottlenecks.length} critical, ${made.atRisk.length} at risk in ${made.rows} rows`;
+  return done(input, { type: "analysis.made", workflow, made }, { verdict: "ALLOW", reason });
 };
 
 /** A digest with nothing in it is not sent. */

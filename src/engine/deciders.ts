@@ -11,6 +11,7 @@ import { commitTo } from "./decisions/commit-to.ts";
 import { completeStep } from "./decisions/complete.ts";
 import { decideStep } from "./decisions/decide-option.ts";
 import { deliverEvent } from "./decisions/deliver-event.ts";
+import { escalateStep } from "./decisions/escalate.ts";
 import { addEvidence } from "./decisions/evidence.ts";
 import { extendStep } from "./decisions/extend.ts";
 import { acceptHandOff, handOff, returnHandOff } from "./decisions/hand-off.ts";
@@ -84,6 +85,7 @@ export const DECIDERS: Deciders = {
   HandOffStep: handOff,
   AcceptHandOff: acceptHandOff,
   ReturnHandOff: returnHandOff,
+  EscalateStep: escalateStep,
   ExtendStep: extendStep,
   ReassignStep: reassignStep,
   PickAlternative: pickAlternative,

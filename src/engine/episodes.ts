@@ -1,8 +1,8 @@
 import type { Trigger } from "./definition.ts";
 import { isZero } from "./duration.ts";
+import type { Episode } from "./episode.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, StepKey } from "./ids.ts";
-import type { Episode } from "./instance.ts";
 import { ladderOf, leadingTrigger, type NextLevel, nextLevel, waitBefore, waitsFrom } from "./ladder.ts";
 import { recipientsOf } from "./level-recipients.ts";
 import { standpointOf } from "./people.ts";

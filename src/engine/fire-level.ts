@@ -1,9 +1,9 @@
 import type { Trigger } from "./definition.ts";
+import type { Episode } from "./episode.ts";
 import { deliveredLevel, plan } from "./episodes.ts";
 import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { Episode } from "./instance.ts";
 import { leadingTrigger, type NextLevel, nextLevel } from "./ladder.ts";
 import { type Recipients, recipientsOf } from "./level-recipients.ts";
 import type { Audience, MessageContent, Why } from "./messages/effect.ts";

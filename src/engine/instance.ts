@@ -1,7 +1,8 @@
 import type { AlternativeArgs } from "./alternative-args.ts";
 import type { Suggestion } from "./autonomy/suggestion.ts";
-import type { Priority, StepKind, Trigger, WaitingOn } from "./definition.ts";
+import type { Priority, StepKind, WaitingOn } from "./definition.ts";
 import type { DraftWords } from "./draft-words.ts";
+import type { Episode } from "./episode.ts";
 import type { Evidence } from "./evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "./ids.ts";
 import type { ModelWords } from "./messages/record-words.ts";
@@ -254,29 +255,6 @@ export interface Vote {
   readonly vote: "approve" | "reject" | "changes";
   readonly reason: string | undefined;
   readonly at: Instant;
-}
-
-export interface Episode {
-  readonly n: number;
-  /** What holds it open; the first decides the ladder while it lasts. */
-  readonly causes: readonly { readonly trigger: Trigger; readonly since: Instant }[];
-  /** Levels fired or skipped so far. 0: none. */
-  readonly level: number;
-  /** Who was asked at which level, with what was offered. */
-  readonly asked: readonly Asked[];
-  /** Levels that reached nobody, why not, and when each had been planned for. */
-  readonly skipped?: readonly { readonly level: number; readonly why: string; readonly plannedAt: Instant | undefined }[];
-  /** When the next level fires; undefined after the last. */
-  readonly nextAt: Instant | undefined;
-}
-
-export interface Asked {
-  readonly level: number;
-  readonly people: readonly PersonId[];
-  readonly offered: readonly string[];
-  readonly at: Instant;
-  /** Warned in private about their own step: not asked to pick anything. */
-  readonly warned: boolean;
 }
 
 export interface AlternativeProposal {

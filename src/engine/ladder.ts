@@ -1,8 +1,8 @@
 import type { Level, StepDefinition, Trigger } from "./definition.ts";
 import { dueDuration } from "./due.ts";
 import { type Duration, likeKind } from "./duration.ts";
+import type { Episode } from "./episode.ts";
 import type { Instant } from "./ids.ts";
-import type { Episode } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import type { Standpoint } from "./people.ts";
 

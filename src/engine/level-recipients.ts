@@ -1,7 +1,8 @@
+import type { Episode } from "./episode.ts";
 import { isWork } from "./evolve/fold.ts";
 import type { Happening } from "./happening.ts";
 import type { PersonId, StepKey } from "./ids.ts";
-import type { Episode, Step } from "./instance.ts";
+import type { Step } from "./instance.ts";
 import { leadingTrigger, type NextLevel } from "./ladder.ts";
 import { admins, presentOf, processOwner, resolveWho } from "./people.ts";
 import { answerable } from "./reach.ts";

@@ -57,6 +57,7 @@ export const PERMISSIONS: { readonly [T in InstanceCommand["type"]]: Permission 
   ApproveMessage: { words: "approve this message", roles: ["message-approver"] },
   RejectMessage: { words: "reject this message", roles: ["message-approver"] },
   MarkMessageSent: { words: "say that this message was sent", roles: ["message-approver"] },
+  EscalateStep: { words: "escalate this step", roles: ["process-owner"], agent: "acts" },
   SetPriority: processOwners("set the priority of this case"),
   ChangeWatchers: { words: "change who watches this case", roles: ["process-owner", "starter", "oneself"] },
   ProvideInput: { words: "give this information", roles: ["input-source", "starter", "process-owner"], agent: "acts" },

@@ -21,8 +21,9 @@ export const edited = (act: BareAct, { evidence, inputs, words }: EditSuggestion
 };
 
 /** Acts whose answer may say why somebody else than the owner does them. */
-const takesNote = (act: BareAct): act is Extract<BareAct, { readonly note?: string }> =>
-  act.type !== "AddNote" && act.type !== "ProvideInput" && act.type !== "StartWorkflow" && act.type !== "DraftMessage";
+const takesNote = (act: BareAct): act is Extract<BareAct, { readonly note?: string }> => !TAKES_NO_NOTE.has(act.type);
+
+const TAKES_NO_NOTE: ReadonlySet<BareAct["type"]> = new Set(["AddNote", "ProvideInput", "StartWorkflow", "DraftMessage", "EscalateStep"]);
 
 const withNote = (act: BareAct, note: string | undefined): BareAct => (note !== undefined && takesNote(act) ? { ...act, note } : act);
 

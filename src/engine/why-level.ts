@@ -1,10 +1,10 @@
 import type { Level, Trigger } from "./definition.ts";
 import { stepCalendar } from "./due.ts";
 import { isZero } from "./duration.ts";
+import type { Episode } from "./episode.ts";
 import { isWork } from "./evolve/fold.ts";
 import { type Happening, stepDefinition } from "./happening.ts";
 import type { Instant, PersonId, StepKey } from "./ids.ts";
-import type { Episode } from "./instance.ts";
 import { invariant } from "./invariant.ts";
 import { ladderOf, leadingTrigger, type NextLevel, waitBefore, waitsFrom } from "./ladder.ts";
 import type { Since, Why } from "./messages/effect.ts";
@@ -105,10 +105,17 @@ const reasonOf = (fires: Fires): Reason => {
   return sum === undefined ? plain : whyOfSum(sum, origin, episode.nextAt);
 };
 
+/** Brought forward, and nobody was asked since: the arithmetic of its clock is not why. */
+const raisedAs = ({ episode, next }: Fires): Reason | undefined => {
+  const { raised, asked } = episode;
+  const isRaised = raised !== undefined && next.number >= raised.level && (asked.at(-1)?.level ?? 0) < raised.level;
+  return isRaised ? { raised: { by: raised.by, why: raised.why } } : undefined;
+};
+
 /** Why a level fires now: what was waited for since somebody was asked last, and which levels were passed over on the way. */
 export const whyLevel = (fires: Fires): Why => {
   const { h, key, episode, next } = fires;
   const ladder = ladderOf(stepDefinition(h.definition, key), leadingTrigger(episode));
   const skipped = skippedSince(episode).map(({ level, why }) => ({ rule: ladder[level - 1]?.rule ?? next.level.rule, why }));
-  return { rule: next.level.rule, ...reasonOf(fires), ...(skipped.length === 0 ? {} : { skipped }) };
+  return { rule: next.level.rule, ...(raisedAs(fires) ?? reasonOf(fires)), ...(skipped.length === 0 ? {} : { skipped }) };
 };

@@ -13,7 +13,7 @@ export type QueueSettings = {
   readonly heartbeatSeconds: number;
 };
 
-export type QueueName = "post" | "refresh" | "home" | "action" | "understand" | "word" | "specialist" | "dropped";
+export type QueueName = "post" | "refresh" | "home" | "action" | "understand" | "word" | "specialist" | "analyse" | "dropped";
 export type Queues = Readonly<Record<QueueName, QueueSettings>>;
 
 /** Where jobs go that were given up. */
@@ -34,6 +34,8 @@ export const QUEUES: Queues = {
   specialist: { collapse: false, retryLimit: 7, retryDelayMs: 5_000, retryDelayMaxMs: 300_000, expireInSeconds: 330, heartbeatSeconds: 10 },
   /** A model words an update or a packet: two questions of twenty seconds. Who waits has the template when it was tried often enough. */
   word: { collapse: true, retryLimit: 3, retryDelayMs: 2_000, retryDelayMaxMs: 30_000, expireInSeconds: 90, heartbeatSeconds: 10 },
+  /** A model looks at the open cases of a workflow. In half an hour there is another look. */
+  analyse: { collapse: true, retryLimit: 2, retryDelayMs: 5_000, retryDelayMaxMs: 60_000, expireInSeconds: 120, heartbeatSeconds: 10 },
   /** Records that a job was given up; only the database can keep it from that. */
   dropped: { collapse: false, retryLimit: 50, retryDelayMs: 1_000, retryDelayMaxMs: 600_000, expireInSeconds: 60, heartbeatSeconds: 10 },
 };

@@ -1,10 +1,11 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
-import type { EventBody } from "../engine/messages/event.ts";
+import type { EventBody, EventOf } from "../engine/messages/event.ts";
 import { proposedStartOf } from "../engine/proposed-start.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
+import { WORKSPACE_STREAM } from "./workspace-chain.ts";
 
 const FROM = `SELECT ${INSTANCE_COLUMNS} FROM instance i WHERE i.workspace = $1`;
 
@@ -33,6 +34,8 @@ const SQL = {
   // As the partial index has it: only rows of no instance.
   proposal: `/*read_proposal*/ SELECT (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
     WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND data->>'proposal' = $2 ORDER BY seq`,
+  analyses: `/*read_analyses*/ SELECT DISTINCT ON (data->>'workflow') (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
+    WHERE workspace = $1 AND stream_id = $2::uuid AND action = 'analysis.made' AND at > to_timestamp($3::float8 / 1000.0) ORDER BY data->>'workflow', seq DESC`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
 
@@ -109,6 +112,11 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
     autonomy: async (workspace, workflow) => (await query<RawRow>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(toRow),
     proposal: async (workspace, id) => proposedStartOf((await query<RawRow>(SQL.proposal, workspace, id)).map(toRow)),
+    analyses: async (workspace, since) => {
+      const rows = await query<{ readonly at: string; readonly body: string }>(SQL.analyses, workspace, WORKSPACE_STREAM, since);
+      // As `decide` emitted it.
+      return rows.map(({ at, body }) => ({ at: Number(at), ...(JSON.parse(body) as EventOf<"analysis.made">) }));
+    },
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

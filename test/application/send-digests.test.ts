@@ -21,7 +21,7 @@ const hoursWithDigests = async (from: number, to: number): Promise<readonly numb
   let now = from;
   const send = createSendDigests(
     {
-      reads: { board: async () => [file.instance] },
+      reads: { board: async () => [file.instance], analyses: async () => [] },
       messages: { heldPeople: async () => [], heldFor: async () => [], settled: async () => undefined },
       files: { of: async () => file, ofAll: async () => [file] },
       handleWorkspace: async (command: WorkspaceCommand) => {

@@ -203,6 +203,7 @@ const ROWS: readonly Row[] = [
   { act: { type: "ReassignStep", ...on(WORK), to: personId("mike") }, may: ["lead", "process owner", ...proposing] },
   { act: { type: "ReassignStep", ...on(WORK), to: personId("adam") }, may: ["process owner", ...proposing] },
   { act: { type: "ExtendStep", ...on(WORK), until: MONDAY + 9 * DAY }, may: ["lead", "process owner"] },
+  { act: { type: "EscalateStep", ...on(WORK), level: 2, raisedBy: "x", why: "y" }, may: ["process owner", "agent for the process owner"] },
   { act: { type: "SkipStep", ...on(WORK), reason: "no need" }, may: ["lead", "process owner"] },
   { act: { type: "ReopenStep", ...on(WORK), reason: "wrong" }, may: ["process owner"], natural: "done" },
   {
@@ -223,8 +224,7 @@ const ROWS: readonly Row[] = [
     act: { type: "ProvideInput", ...inCase, inputs: { goals: "grow" } },
     may: ["receiver", "starter", "process owner", "agent for the process owner"],
   },
-  { act: { type: "PauseInstance", ...inCase }, may: ["process owner"] },
-  { act: { type: "ResumeInstance", ...inCase }, may: ["process owner"] },
+  ...(["PauseInstance", "ResumeInstance"] as const).map((type): Row => ({ act: { type, ...inCase }, may: ["process owner"] })),
   { act: { type: "CancelInstance", ...inCase, reason: "no need" }, may: ["process owner", "starter"] },
   { act: { type: "CancelInstance", ...inCase, reason: "too late for its starter" }, may: ["process owner"], natural: "done" },
   { act: { type: "ResumeAutomation", ...inCase }, may: ["process owner"] },

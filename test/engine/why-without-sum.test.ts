@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Episode } from "../../src/engine/episode.ts";
 import { beginHappening, type Happening } from "../../src/engine/happening.ts";
 import { CommandId } from "../../src/engine/ids.ts";
-import type { ActiveStep, BlockedStep, Episode, Reminder } from "../../src/engine/instance.ts";
+import type { ActiveStep, BlockedStep, Reminder } from "../../src/engine/instance.ts";
 import { whyDue } from "../../src/engine/why-due.ts";
 import { whyLevel } from "../../src/engine/why-level.ts";
 import { whyReminder } from "../../src/engine/why-reminder.ts";

@@ -24,6 +24,19 @@ const away = (person = "anna", overrides = {}): Asked => ({
 const wakes = (agent: string) => ({ agent, run: `${agent}:1`, event: "fnol.received", instance: undefined, depth: 0 });
 const system: Actor = { kind: "system", id: "reload" };
 
+describe("an analysis", () => {
+  it("is a row with ids and counts, and tells nobody anything by itself", () => {
+    const why = { text: "t-1", hash: "h" };
+    const named = { instance: InstanceId.parse("00000000-0000-4000-8000-000000000001"), rows: ["R1"], why };
+    const made = { run: "analyst:w:1", state: "s", rows: 3, cases: [named.instance], bottlenecks: [], atRisk: [named], summary: why };
+    expect(ask(agentFor("maria"), { type: "RecordAnalysis", workflow: workflow.workflow, made })).toMatchObject({
+      ok: true,
+      effects: [],
+      events: [{ action: "analysis.made", verdict: "ALLOW", reason: "analyst: 0 critical, 1 at risk in 3 rows", body: { made } }],
+    });
+  });
+});
+
 describe("an absence", () => {
   it("is declared and ended by oneself, by a lead for members, and read from Slack", () => {
     for (const by of ["anna", "lena", system]) {

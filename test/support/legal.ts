@@ -1,6 +1,7 @@
 import type { Definition, StepDefinition } from "../../src/engine/definition.ts";
+import type { Episode } from "../../src/engine/episode.ts";
 import { evolve } from "../../src/engine/evolve.ts";
-import type { Episode, Instance, Step } from "../../src/engine/instance.ts";
+import type { Instance, Step } from "../../src/engine/instance.ts";
 import type { Decision } from "../../src/engine/messages/decision.ts";
 
 // What a legal instance is: each rule names what it found wrong, so that a failing property says why.

@@ -1,5 +1,6 @@
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId, WorkspaceId } from "../../engine/ids.ts";
 import type { Instance } from "../../engine/instance.ts";
+import type { MadeAnalysis } from "../../engine/messages/made-analysis.ts";
 import type { ProposedStart } from "../../engine/proposed-start.ts";
 import type { AutonomyRow } from "../../insights/trust.ts";
 
@@ -25,8 +26,16 @@ export interface Reads {
   autonomy(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
   /** What was proposed to start, by the instance that it would become. */
   proposal(workspace: WorkspaceId, id: InstanceId): Promise<ProposedStart | undefined>;
+  /** The last analysis of each workflow, of those made since. */
+  analyses(workspace: WorkspaceId, since: Instant): Promise<readonly KeptAnalysis[]>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface KeptAnalysis {
+  readonly workflow: WorkflowId;
+  readonly at: Instant;
+  readonly made: MadeAnalysis;
 }
 
 /** A row of `audit_event` as it is read. */

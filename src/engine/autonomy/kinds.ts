@@ -10,6 +10,7 @@ export const KIND_OF = {
   ReassignStep: "reassign",
   DraftMessage: "draft",
   ProvideInput: "input",
+  EscalateStep: "escalate",
 } as const;
 
 export type AgentAct = keyof typeof KIND_OF;
@@ -33,6 +34,7 @@ export const KIND_WORDS: { readonly [K in ActKind]: string } = {
   reassign: "give a step to somebody else",
   draft: "draft a message to somebody outside",
   input: "fill in an input",
+  escalate: "ask for help on a step before its clock does",
 };
 
 /** Why an act can never be done without asking: it cannot be taken back, or it goes outside. A kind that is not here can be undone. */

@@ -3,7 +3,7 @@ import { endStep, refuseUnlessWork, titleOf } from "../end-step.ts";
 import { openCause } from "../episodes.ts";
 import { type Happening, stepDefinition } from "../happening.ts";
 import type { StepKey } from "../ids.ts";
-import type { ReportActionResult } from "../messages/command.ts";
+import type { ReportActionResult } from "../messages/machine-command.ts";
 import { processOwner, resolveWho } from "../people.ts";
 import { postToThread } from "../step-cards.ts";
 import { tell } from "../tell.ts";

@@ -4,7 +4,7 @@ import type { WaitStep } from "../definition.ts";
 import { endStep } from "../end-step.ts";
 import { isWork } from "../evolve/fold.ts";
 import type { Happening } from "../happening.ts";
-import type { DeliverEvent } from "../messages/command.ts";
+import type { DeliverEvent } from "../messages/machine-command.ts";
 import { scopeOf } from "../scope.ts";
 
 /** An event ends every step that waits for it, as long as its `where` holds for the event's data. */

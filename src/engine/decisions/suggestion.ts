@@ -11,6 +11,7 @@ import type { AcceptSuggestion, DismissSuggestion, EditSuggestion, SuggestionCom
 import { invalid } from "../new-owner.ts";
 import { edited, suggestionOf } from "../suggested-act.ts";
 import { personOf, tellThread } from "../tell.ts";
+import { lowerLadder, mayNotLower } from "./escalate.ts";
 import { liftBlock } from "./unblock.ts";
 
 const suggestionIn = (h: Happening, command: SuggestionCommand): Suggestion => {
@@ -83,6 +84,7 @@ export const undoAct: Decider<UndoAct> = (h, command) => {
 };
 
 const refuseUndo = (h: Happening, { act, before }: Suggestion): Rejection | undefined => {
+  if (act.type === "EscalateStep") return mayNotLower(h, act);
   if (act.type !== "AddEvidence") return undefined;
   const names = Object.keys(before);
   const as = (name: string): boolean => canonicalJson(h.instance().evidence[name]?.value) === canonicalJson(act.evidence[name]);
@@ -93,6 +95,7 @@ const takeBack = (h: Happening, { kind, step }: Suggestion): void => {
   const by = personOf(h);
   if (kind === "start") endCase(h, { by, outcome: "cancelled", why: UNDONE });
   if (step === undefined || kind === "evidence") return;
-  if (kind === "block") liftBlock(h, step, by, UNDONE);
+  if (kind === "escalate") lowerLadder(h, step);
+  else if (kind === "block") liftBlock(h, step, by, UNDONE);
   else sendBack(h, { to: step, from: undefined, by, why: UNDONE, counts: false, atMost: 0 });
 };

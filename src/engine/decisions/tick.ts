@@ -6,7 +6,7 @@ import { fireLevel } from "../fire-level.ts";
 import type { Happening } from "../happening.ts";
 import type { Instant, PersonId, StepKey } from "../ids.ts";
 import { invariant } from "../invariant.ts";
-import type { Tick } from "../messages/command.ts";
+import type { Tick } from "../messages/machine-command.ts";
 import { remindUnready, tellUpcoming, warnUnclaimed } from "../nudge.ts";
 import { remind } from "../remind.ts";
 import { type Moment, moments } from "../wake.ts";

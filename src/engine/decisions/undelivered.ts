@@ -1,5 +1,5 @@
 import type { Decider } from "../decider.ts";
-import type { ReportUndelivered } from "../messages/command.ts";
+import type { ReportUndelivered } from "../messages/machine-command.ts";
 import { processOwner } from "../people.ts";
 import { tell } from "../tell.ts";
 

@@ -1,4 +1,5 @@
-import type { Episode, Step } from "../instance.ts";
+import type { Episode } from "../episode.ts";
+import type { Step } from "../instance.ts";
 import type { EventOf } from "../messages/event.ts";
 import { type Folds, isWork, onStep, onWork, withClock } from "./fold.ts";
 
@@ -50,5 +51,10 @@ export const clockFolds = {
     })),
   ),
   "level.replanned": onStep((step, { nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt }))),
+  "escalation.raised": onStep((step, { raised, nextAt }) => inEpisode(step, (episode) => ({ ...episode, nextAt, raised }))),
+  "escalation.lowered": onStep((step, { nextAt, silentAt }) => {
+    const lowered = inEpisode(step, ({ raised: _, ...episode }) => ({ ...episode, nextAt }));
+    return isWork(lowered) && silentAt !== undefined ? { ...lowered, silentAt } : lowered;
+  }),
   "unclaimed.warned": onWork((step, { again }) => ({ ...step, silentAt: again })),
 } satisfies Partial<Folds>;

@@ -5,18 +5,11 @@ import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId } 
 import type { StoredValue, Value } from "../value.ts";
 import type { RecordIntent, RecordResult, RecordRun } from "./agent-record.ts";
 import type { Envelope } from "./envelope.ts";
+import type { MachineCommand } from "./machine-command.ts";
+import type { OnInstance, OnStep } from "./on-case.ts";
 import type { RecordWords } from "./record-words.ts";
 import type { SuggestionCommand } from "./suggestion-command.ts";
 import type { WorkspaceCommand } from "./workspace-command.ts";
-
-/** Names the instance (and step) it is about. `pass` is what the card showed: an act on an older pass is refused as stale. */
-interface OnInstance extends Envelope {
-  readonly instance: InstanceId;
-}
-interface OnStep extends OnInstance {
-  readonly step: StepKey;
-  readonly pass?: number | undefined;
-}
 
 export type EvidenceValues = Readonly<Record<string, StoredValue>>;
 
@@ -201,37 +194,25 @@ export interface MigrateInstance extends OnInstance {
   readonly from: Definition;
   readonly to: VersionHash;
 }
-/** A wait step's event; `data` is the event's own. The edge sends one command for each instance that waits for the type. */
-export interface DeliverEvent extends OnInstance {
-  readonly type: "DeliverEvent";
-  readonly event: { readonly type: string; readonly id: string; readonly data: Readonly<Record<string, unknown>> };
-}
 /** An entitled person says that what was waited for has come. */
 export interface MarkArrived extends OnStep {
   readonly type: "MarkArrived";
   readonly note?: string;
 }
-export interface ReportActionResult extends OnStep {
-  readonly type: "ReportActionResult";
-  /** The alternative that was carried out, instead of the step's own action. */
-  readonly alternative?: string;
-  readonly ok: boolean;
-  readonly detail?: string;
-}
-/** A message finally failed or was dropped: its last word in the trace. */
-export interface ReportUndelivered extends OnInstance {
-  readonly type: "ReportUndelivered";
-  readonly message: string;
-  readonly reason: string;
-  readonly person?: PersonId;
-  /** The process owner is told otherwise: once for all that cannot be said there. Here it is only a row. */
-  readonly lasting?: boolean;
+/** Asks whom the step's ladder asks next, now and not when its clock would. Whom that is, the ladder says. */
+export interface EscalateStep extends OnInstance {
+  readonly type: "EscalateStep";
+  readonly step: StepKey;
+  readonly pass: number;
+  /** How many levels had fired when this was judged. */
+  readonly level: number;
+  /** The agent, whoever carries it out. */
+  readonly raisedBy: string;
+  /** What it saw, in words of our own: nothing that people wrote. */
+  readonly why: string;
 }
 export interface ResumeAutomation extends OnInstance {
   readonly type: "ResumeAutomation";
-}
-export interface Tick extends OnInstance {
-  readonly type: "Tick";
 }
 export interface ReadTrace extends OnInstance {
   readonly type: "ReadTrace";
@@ -273,13 +254,11 @@ export type InstanceCommand =
   | ResumeInstance
   | CancelInstance
   | MigrateInstance
-  | DeliverEvent
   | MarkArrived
-  | ReportActionResult
-  | ReportUndelivered
+  | EscalateStep
   | ResumeAutomation
+  | MachineCommand
   | SuggestionCommand
-  | Tick
   | ReadTrace
   | RecordIntent
   | RecordResult

@@ -53,6 +53,8 @@ export interface Why {
   readonly every?: string;
   /** Levels on the way that reached nobody, and why not. */
   readonly skipped?: readonly { readonly rule: string; readonly why: string }[];
+  /** An agent saw it, and no clock was waited for. */
+  readonly raised?: { readonly by: string; readonly why: string };
   /** The step whose end is expected at `from`, and the rule of the due date that says so. */
   readonly expects?: { readonly step: StepKey; readonly rule?: string };
 }
@@ -188,12 +190,12 @@ export interface PostToPerson {
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
 }
 
-/** A step that a digest names: a reminder over the day's budget, a ladder that ended without an answer, or a no that waits for a decision. */
+/** A step that a digest names: a reminder over the day's budget, a ladder that ended unanswered, a no that waits for a decision, or a bottleneck. */
 export interface DigestItem {
   readonly instance: InstanceId;
   /** As it is shown: the case, then the step. */
   readonly title: string;
-  readonly why: "held-reminder" | "ladder-ended" | "undecided";
+  readonly why: "held-reminder" | "ladder-ended" | "undecided" | "bottleneck";
   /** How many reminders reach somebody in a day, where this one was one too many. */
   readonly limit?: number;
   /** When the last level asked somebody, where nobody has answered since. */

@@ -1,5 +1,6 @@
 import type { AlternativeArgs } from "../alternative-args.ts";
 import type { Priority, StepKind, Trigger, Verdict } from "../definition.ts";
+import type { Raised } from "../episode.ts";
 import type { Evidence } from "../evidence.ts";
 import type { InstanceId, Instant, PersonId, StepKey, VersionHash, WorkflowId, WorkspaceId } from "../ids.ts";
 import type {
@@ -173,6 +174,10 @@ export type InstanceEventBody =
   | (At<"level.skipped"> & { readonly episode: number; readonly level: number; readonly why: string; readonly nextAt: Instant | undefined })
   /** Nothing fired: the moment moved, because calendars, people or absences did. */
   | (At<"level.replanned"> & { readonly nextAt: Instant | undefined })
+  /** The next level was brought forward to `nextAt`; `opened`: nothing held the ladder before. */
+  | (At<"escalation.raised"> & { readonly raised: Raised; readonly nextAt: Instant })
+  /** What was raised was taken back. */
+  | (At<"escalation.lowered"> & { readonly nextAt: Instant | undefined; readonly silentAt: Instant | undefined })
   | (At<"unclaimed.warned"> & {
       readonly to: readonly PersonId[];
       /** Nobody was warned yet: the lead works again at this time. */

@@ -5,6 +5,7 @@ import type { StoredValue } from "../value.ts";
 import type { RecordRunOutside, Waking } from "./agent-record.ts";
 import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
+import type { MadeAnalysis } from "./made-analysis.ts";
 import type { ProposalCommand } from "./start-proposal.ts";
 
 /** On the workspace's own chain. */
@@ -83,8 +84,16 @@ export interface SignAutonomy extends Envelope {
   readonly kind: ActKind;
 }
 
+/** What an agent made of the open cases of a workflow, for whoever owns it: ids, and its words by reference. */
+export interface RecordAnalysis extends Envelope {
+  readonly type: "RecordAnalysis";
+  readonly workflow: WorkflowId;
+  readonly made: MadeAnalysis;
+}
+
 export type WorkspaceCommand =
   | ProposalCommand
+  | RecordAnalysis
   | ReviewAutonomy
   | SignAutonomy
   | DeclareAbsence

@@ -3,6 +3,7 @@ import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../
 import type { StoredValue } from "../value.ts";
 import type { RunEventBody, Waking } from "./agent-record.ts";
 import type { DigestItem } from "./effect.ts";
+import type { MadeAnalysis } from "./made-analysis.ts";
 import type { ProposalEventBody } from "./start-proposal-event.ts";
 import type { AutonomyEventBody } from "./suggestion-event.ts";
 
@@ -31,5 +32,6 @@ export type WorkspaceEventBody =
       readonly wakes: readonly Waking[];
     }
   | { readonly type: "digest.queued"; readonly person: PersonId; readonly items: readonly DigestItem[] }
+  | { readonly type: "analysis.made"; readonly workflow: WorkflowId; readonly made: MadeAnalysis }
   | { readonly type: "trouble.noticed"; readonly about: string; readonly what: string; readonly people: readonly PersonId[] }
   | { readonly type: "workspace.refused"; readonly act: string; readonly by: string; readonly why: string };

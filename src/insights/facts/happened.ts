@@ -29,6 +29,7 @@ const TOLD: { readonly [T in Type]?: Words<T> } = {
   "commitment.settled": ({ state, until }, step) => ["What was promised of ", step, " for ", at(until), ` was ${state}`],
   "note.added": ({ by: who, text }) => ["A note was added", ...by(who), because(text)],
   "escalation.queued": ({ level, to }, step) => [step, ` was escalated (level ${level}) to `, ...people(to)],
+  "escalation.raised": ({ raised }, step) => [step, ` was raised by the ${raised.by}`, because(raised.why)],
   "alternative.picked": ({ by: who, alternative }, step) => [{ person: who }, ` chose ${alternative} for `, step],
   "step.extended": ({ by: who, clock, why }, step) => [step, " was moved", ...newDue(clock.dueAt), ...by(who), because(why)],
   "step.reopened": ({ by: who, why }, step) => [step, " was opened again", ...by(who), because(why)],

@@ -4,7 +4,7 @@ import { fieldOf } from "../../engine/scope.ts";
 import type { BareFact, Part, Row, Source, Told } from "./fact.ts";
 import { actorsOf, isOpenCase, isOver, lastRow, type Open, openSteps, people, stepsOf, titleOfStep } from "./in-case.ts";
 
-const ON = { customer: "the customer", vendor: "a vendor", person: "somebody", other: "something else" } as const;
+export const ON = { customer: "the customer", vendor: "a vendor", person: "somebody", other: "something else" } as const;
 
 /** What a trigger says of a step, after its name. */
 export const TROUBLE = {

@@ -10,6 +10,7 @@ import type { Reads } from "../../application/ports/reads.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import type { AnswerQuestion, UnderstandReply } from "../../application/ports/understand.ts";
 import type { WordPacket, WordUpdate } from "../../application/ports/wording.ts";
+import type { ReadAnalysis } from "../../application/read-analysis.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Background } from "../background.ts";
 import type { SlackIdentity } from "../identify.ts";
@@ -39,6 +40,8 @@ export interface Listening {
   readonly handleWorkspace: HandleWorkspaceCommand;
   readonly reads: Reads;
   readonly agentRecords: Pick<AgentRecords, "ofCase">;
+  /** What to look at first, for somebody who may see `seen` of the open cases. */
+  readonly readAnalysis: ReadAnalysis;
   readonly files: CaseFiles;
   readonly catalogue: Catalogue;
   readonly messages: Pick<Messages, "at" | "find" | "thread">;

@@ -51,7 +51,8 @@ const MOST_CASES = 200;
 /** The open cases that the asker may see, the most stuck first. */
 export const statusList = async (l: Listening, asker: Asker, workflow: WorkflowId | undefined, title?: string): Promise<Said> => {
   const files = await l.files.ofAll(l.workspace, await l.reads.board(l.workspace, workflow, MOST_CASES));
-  return statusListAnswer(asker.person, await seenBy(l, asker, files), title);
+  const seen = await seenBy(l, asker, files);
+  return statusListAnswer(asker.person, seen, title, await l.readAnalysis(l.workspace, files, seen));
 };
 
 const MOST_RECENT = 5;

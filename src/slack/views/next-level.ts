@@ -1,9 +1,10 @@
 import { addWorkingTime } from "../../engine/calendar.ts";
 import type { Level, Trigger } from "../../engine/definition.ts";
 import { isZero } from "../../engine/duration.ts";
+import type { Episode } from "../../engine/episode.ts";
 import { calendarOfPerson, calendarOfStep } from "../../engine/hours.ts";
 import type { Instant, PersonId, StepKey } from "../../engine/ids.ts";
-import type { ActiveStep, BlockedStep, Episode } from "../../engine/instance.ts";
+import type { ActiveStep, BlockedStep } from "../../engine/instance.ts";
 import { nextLevel as firesNext, leadingTrigger } from "../../engine/ladder.ts";
 import { peopleFor, presentOf, processOwnersOf } from "../../engine/people.ts";
 import { type Mrkdwn, md } from "../mrkdwn.ts";

@@ -47,6 +47,8 @@ const itemWords = ({ why, limit, askedAt }: DigestItem, zone: string | undefined
       const since = askedAt === undefined ? NOTHING : md` since ${raw(dateFor(askedAt, zone))}`;
       return md`everybody whom its escalation names has been asked, and nobody has answered${since}.`;
     }
+    case "bottleneck":
+      return md`the analyst sees a critical bottleneck in it. \`/workflow status\` says why.`;
     case "undecided":
       return md`it ended with a no, and waits for you to say how it goes on.`;
   }

@@ -14,6 +14,7 @@ const WORDS: { readonly [T in BareAct["type"]]: (what: Mrkdwn) => Mrkdwn } = {
   MarkArrived: (what) => md`say that ${what} has arrived`,
   ReassignStep: (what) => md`give ${what} to somebody else`,
   DraftMessage: (what) => md`draft a message about ${what}`,
+  EscalateStep: (what) => md`ask for help on ${what} now, as its escalation says`,
   ProvideInput: (what) => md`fill in what is known of ${what}`,
 };
 
@@ -38,8 +39,10 @@ export const actLines = (t: Telling, act: BareAct): readonly Mrkdwn[] => {
   const values = Object.entries(valuesIn(act)).map(([name, value]) => md`*${labelOf(t, name)}:* ${valueMd(t, value, name)}`);
   const words = wordsIn(act);
   const note = "note" in act ? act.note : undefined;
+  const raised = act.type === "EscalateStep" ? [md`*Raised by the ${act.raisedBy}:* ${cut(act.why, SHOWN.words)}`] : [];
   return [
     ...values,
+    ...raised,
     ...(words === undefined ? [] : [md`*In words:* ${cut(words, SHOWN.words)}`]),
     ...(note === undefined ? [] : [md`*Note:* ${cut(note, SHOWN.words)}`]),
   ];

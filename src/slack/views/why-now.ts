@@ -68,6 +68,8 @@ const passedOver = (t: Telling, { skipped = [] }: Why): readonly Mrkdwn[] =>
 
 const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
+const raisedWords = ({ raised }: Why): Mrkdwn | undefined => raised && md`Raised by the ${raised.by}: ${lower(raised.why)}.`;
+
 const arithmetic = (t: Telling, why: Why): Mrkdwn | undefined => {
   // Where the sum is left out, what is expected says it all.
   const words = why.expects !== undefined && why.duration === undefined ? undefined : sum(t, why);
@@ -76,4 +78,7 @@ const arithmetic = (t: Telling, why: Why): Mrkdwn | undefined => {
 
 /** The line every notice carries: the arithmetic of its clock, and the rule behind it. */
 export const whyNow = (t: Telling, why: Why): Mrkdwn =>
-  joinMd([md`*Why now?*`, expectation(t, why), arithmetic(t, why), ...passedOver(t, why), md`Rule: ${ruleOf(t, why.rule)}`], " ");
+  joinMd(
+    [md`*Why now?*`, raisedWords(why), expectation(t, why), arithmetic(t, why), ...passedOver(t, why), md`Rule: ${ruleOf(t, why.rule)}`],
+    " ",
+  );

@@ -6,7 +6,8 @@ import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
 import type { KnownPerson } from "../../../src/application/ports/people.ts";
 import type { Reads, TraceRow } from "../../../src/application/ports/reads.ts";
-import type { Answer } from "../../../src/application/ports/store.ts";
+import type { Answer, NewText } from "../../../src/application/ports/store.ts";
+import { createReadAnalysis } from "../../../src/application/read-analysis.ts";
 import { caseIdOf, caseKeyOf } from "../../../src/engine/case-key.ts";
 import { decide } from "../../../src/engine/decide.ts";
 import { decideWorkspace } from "../../../src/engine/decide-workspace.ts";
@@ -29,6 +30,8 @@ export interface MemoryCore {
   readonly messages: MessageRecord[];
   readonly saved: KnownPerson[];
   readonly rows: KeptRow[];
+  /** Bodies of personal texts. */
+  readonly texts: Map<string, string>;
   /** What the agent asked of models for every case. */
   asked: Awaited<ReturnType<AgentRecords["ofCase"]>>;
   failing: boolean;
@@ -69,7 +72,11 @@ const readsOf = (core: State): Reads => {
         .map(rowOf),
     autonomy: async () => core.rows.map(({ at, body }) => ({ at, body })),
     proposal: async (_workspace, id) => proposalIn(core.rows, id),
-    texts: async () => new Map(),
+    analyses: async () =>
+      core.rows
+        .flatMap(({ at, body }) => (body.type === "analysis.made" ? [{ at, workflow: body.workflow, made: body.made }] : []))
+        .slice(-1),
+    texts: async (_workspace, ids) => new Map([...core.texts].filter(([id]) => ids.includes(id))),
   } as Reads;
 };
 
@@ -136,7 +143,7 @@ const handleOf = (core: State, definition: Definition) => {
 
 const handleWorkspaceOf =
   (core: State, definition: Definition) =>
-  async (command: WorkspaceCommand): Promise<Answer> => {
+  async (command: WorkspaceCommand, texts: readonly NewText[] = []): Promise<Answer> => {
     if (core.failing) throw new Error("the database is down");
     core.commands.push(command);
     const decision = decideWorkspace({
@@ -149,6 +156,7 @@ const handleWorkspaceOf =
       ...("newInstance" in command ? { proposal: proposalIn(core.rows, command.newInstance) } : {}),
     });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
+    for (const { text, body } of texts) core.texts.set(text, body);
     return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
   };
 
@@ -167,6 +175,7 @@ const portsOf = (core: State, definition: Definition) => {
     reads,
     agentRecords: { ofCase: async () => core.asked },
     files: createCaseFiles({ reads, catalogue, clock }),
+    readAnalysis: createReadAnalysis({ reads, clock, store: { loadOf: async () => new Map() } }),
     handle: handleOf(core, definition),
     handleWorkspace: handleWorkspaceOf(core, definition),
     messages: {
@@ -195,6 +204,7 @@ export const createMemoryCore = (definition: Definition, given: Directory, now: 
     messages: [],
     saved: [],
     rows: [],
+    texts: new Map(),
     asked: { runs: 0, tokens: 0, cents: 0, unpriced: 0 },
     failing: false,
     now,

@@ -81,6 +81,7 @@ const withSuggestions = (file: CaseFile, step: StepKey, words: string): CaseFile
     { type: "MarkArrived", instance, step },
     { type: "AddNote", instance, text: words },
     { type: "ProvideInput", instance, inputs: values },
+    { type: "EscalateStep", instance, step, pass: 1, level: 0, raisedBy: "analyst", why: words },
   ];
   const answer = { by: email("lea"), at: file.now, why: words };
   const statuses = ["open", "accepted", "edited", "dismissed", "undone", "expired"] as const;
@@ -247,6 +248,14 @@ export const answersOf = ({ file, step, words }: Scene) => {
       words,
     ),
     statusListAnswer(email("carla"), [], words),
+    ...(["analyst", "clocks"] as const).map((by) => {
+      const [bottleneck, risk] = [
+        { file, step, owner: email("lea"), why: words },
+        { file, why: words },
+      ];
+      const named = { bottlenecks: Array.from({ length: 5 }, () => bottleneck), atRisk: [risk, { file: undefined, why: words }] };
+      return statusListAnswer(email("carla"), [file], words, [{ of: words, by, at: file.now, summary: words, ...named }]);
+    }),
     auditAnswer(t, { rows: trace(words), more: true, agent: { runs: 2, tokens: 12_345, cents: 4.2, unpriced: 100 } }),
     auditAnswer(t, { rows: [], more: false, agent: { runs: 0, tokens: 0, cents: 0, unpriced: 0 } }),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { CaseFile } from "../../../application/case-file.ts";
+import type { SeenAnalysis } from "../../../application/read-analysis.ts";
 import type { PersonId, StepKey } from "../../../engine/ids.ts";
 import type { Step } from "../../../engine/instance.ts";
 import { criticalPath } from "../../../insights/facts/in-case.ts";
@@ -14,6 +15,7 @@ import { blockWords, heardWords, isWork, lastHeard, type Work, wasHeard } from "
 import { caseRow } from "../step-row.ts";
 import { aboutCase, aboutStep, caseName, isOpenCase, names, stepName, stepTitle, type Telling, tellPerson, when } from "../telling.ts";
 import { TRIGGERED } from "../words.ts";
+import { analysisBlocks } from "./analysis.ts";
 import { type Answer, answer } from "./answer.ts";
 
 /** Since when a step waits: its block, its latest trouble, when its owner was last heard, or when its needs were met. */
@@ -96,7 +98,12 @@ const caseLine = (t: Telling): Mrkdwn => {
 const MOST = 20;
 
 /** Cases as they are given: the most stuck first. */
-export const statusListAnswer = (person: PersonId, files: readonly CaseFile[], of?: string): Answer => {
+export const statusListAnswer = (
+  person: PersonId,
+  files: readonly CaseFile[],
+  of?: string,
+  analyses: readonly SeenAnalysis[] = [],
+): Answer => {
   const what = of === undefined ? md`` : md` of *${cut(of, SHOWN.title)}*`;
   if (files.length === 0) {
     const none = md`No case${what} is open.`;
@@ -107,5 +114,10 @@ export const statusListAnswer = (person: PersonId, files: readonly CaseFile[], o
     const t = tellPerson(file, person);
     return caseRow(t, caseLine(t), n);
   });
-  return answer(words, [section(words), ...rows, ...(files.length > MOST ? context(md`And ${files.length - MOST} more.`) : [])]);
+  return answer(words, [
+    section(words),
+    ...analysisBlocks(person, analyses),
+    ...rows,
+    ...(files.length > MOST ? context(md`And ${files.length - MOST} more.`) : []),
+  ]);
 };
