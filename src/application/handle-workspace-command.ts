@@ -1,7 +1,7 @@
 import type { ActKind } from "../engine/autonomy/kinds.ts";
 import { decideWorkspace } from "../engine/decide-workspace.ts";
 import type { WorkspaceCommand } from "../engine/messages/workspace-command.ts";
-import { proposedKinds } from "../insights/trust.ts";
+import { proposedKinds, signedKinds } from "../insights/trust.ts";
 import { Conflict } from "./handle-command.ts";
 import { jobsFor } from "./jobs-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
@@ -14,7 +14,7 @@ export type HandleWorkspaceCommand = (command: WorkspaceCommand) => Promise<Answ
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf">;
-  readonly reads: Pick<Reads, "autonomy">;
+  readonly reads: Pick<Reads, "standing">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly appended: (append: WorkspaceAppend) => void;
@@ -22,9 +22,15 @@ interface Ports {
 
 const ATTEMPTS = 5;
 
-/** Only a signature asks what there is to sign. */
-const proposedFor = async (reads: Ports["reads"], command: WorkspaceCommand): Promise<ReadonlySet<ActKind>> =>
-  proposedKinds(command.type === "SignAutonomy" ? await reads.autonomy(command.workspace, command.workflow) : []);
+/** Only a signature asks what there is to sign, or to take back. */
+const signaturesFor = async (
+  reads: Ports["reads"],
+  command: WorkspaceCommand,
+): Promise<{ readonly proposed: ReadonlySet<ActKind>; readonly signed: ReadonlySet<ActKind> }> => {
+  const isOne = command.type === "SignAutonomy" || command.type === "RevokeAutonomy";
+  const rows = isOne ? await reads.standing(command.workspace, command.workflow) : [];
+  return { proposed: proposedKinds(rows), signed: signedKinds(rows) };
+};
 
 export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, appended }: Ports): HandleWorkspaceCommand => {
   const attempt = async (command: WorkspaceCommand): Promise<Answer | undefined> => {
@@ -40,7 +46,7 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, a
       now,
       seq: position.seq,
       definition,
-      proposed: await proposedFor(reads, command),
+      ...(await signaturesFor(reads, command)),
     });
     const { jobs, messages } = jobsFor(command.workspace, undefined, decision.effects);
     const answer: Answer = decision.ok

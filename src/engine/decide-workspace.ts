@@ -17,6 +17,7 @@ import type {
   RecordReload,
   RecordTrouble,
   ReviewAutonomy,
+  RevokeAutonomy,
   SignAutonomy,
   WorkspaceCommand,
 } from "./messages/workspace-command.ts";
@@ -36,6 +37,8 @@ export interface WorkspaceInput {
   readonly definition: Definition | undefined;
   /** Kinds of act whose promotion waits for a signature, for who signs one. */
   readonly proposed: ReadonlySet<ActKind>;
+  /** Kinds of act that are signed for, for who takes a signature back. */
+  readonly signed: ReadonlySet<ActKind>;
 }
 
 /** As `Decision`, for the workspace's own chain. `detail` is the answer that a repeat of the command gets. */
@@ -69,6 +72,7 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
     case "ReviewAutonomy":
       return reviewAutonomy(input, command);
     case "SignAutonomy":
+    case "RevokeAutonomy":
       return signAutonomy(input, command);
     case "QueueDigest":
       return queueDigest(input, command);
@@ -196,14 +200,17 @@ const reviewAutonomy = (input: WorkspaceInput, command: ReviewAutonomy): Workspa
   return done(input, { type, workflow, kind, figures }, told, saysAutonomy(input, command));
 };
 
-const signAutonomy = (input: WorkspaceInput, command: SignAutonomy): WorkspaceDecision => {
-  const { workflow, kind, actor } = command;
+const signAutonomy = (input: WorkspaceInput, command: SignAutonomy | RevokeAutonomy): WorkspaceDecision => {
+  const { type, workflow, kind, actor } = command;
   const refused = mayNotSign(input, command);
   if (refused !== undefined) return denied(input, refused);
   const by = actingPerson(actor);
   invariant(by !== undefined, "a level of autonomy is signed by a person");
-  const body = { type: "autonomy.signed", workflow, kind, by } as const;
-  return done(input, body, { verdict: "ALLOW", reason: `automation.acts.${kind}: signed by its process owner` });
+  const of = { workflow, kind, by };
+  const rule = `automation.acts.${kind}`;
+  return type === "SignAutonomy"
+    ? done(input, { type: "autonomy.signed", ...of }, { verdict: "ALLOW", reason: `${rule}: signed by its process owner` })
+    : done(input, { type: "autonomy.revoked", ...of }, { verdict: "WARN", reason: `${rule}: its process owner took the signature back` });
 };
 
 /** A digest with nothing in it is not sent. */

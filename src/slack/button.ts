@@ -20,6 +20,7 @@ export const ACT = {
   acceptSuggestion: "accept-suggestion",
   undo: "undo-act",
   signAutonomy: "sign-autonomy",
+  revokeAutonomy: "revoke-autonomy",
   resume: "resume-case",
   watch: "watch",
   endAbsence: "end-absence",

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { CommandId, WorkflowId } from "../../src/engine/ids.ts";
+import { signedKinds } from "../../src/insights/trust.ts";
 import { createReadStore } from "../../src/store/read-store.ts";
 import { DAY, personId } from "../support/builders.ts";
 import { agentFor, MONDAY, WORKSPACE } from "../support/given.ts";
-import { TWO_STEPS } from "../support/given-store.ts";
+import { newInstance, TWO_STEPS } from "../support/given-store.ts";
 import { describeStore } from "./describe-store.ts";
 
 describeStore("The reads", (openStore) => {
@@ -88,6 +89,36 @@ describeStore("The reads", (openStore) => {
       [2_000, "autonomy.signed"],
     ]);
     expect(await reads.autonomy(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
+    expect(await reads.standing(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
+    const revoke = { ...sign, id: CommandId.parse("revoke"), type: "RevokeAutonomy" } as const;
+    expect(await handleWorkspace(revoke)).toMatchObject({ ok: true });
+    expect(await handleWorkspace({ ...revoke, id: CommandId.parse("again") })).toMatchObject({ rejection: { code: "wrong-state" } });
+    const now = await reads.standing(WORKSPACE, TWO_STEPS.workflow);
+    expect(now.map(({ body }) => body.type)).toEqual(["suggestion.dismissed", "autonomy.proposed", "autonomy.signed", "autonomy.revoked"]);
+  });
+
+  it("know a signature however many acts came after it, and the last outcomes of each kind of act", async () => {
+    const { reads, starts, clock, database } = await openReads();
+    const instance = await starts("C-1");
+    const rows = async (count: number, at: number, stream: string, workflow: string | null, body: object) =>
+      await database.pool.query(
+        `INSERT INTO audit_event (workspace, stream_id, seq, at, workflow, action, verdict, actor_kind, actor_id, data, previous_hash, hash)
+         SELECT $1, $2::uuid, 100 + n, to_timestamp($3 / 1000.0), $4, $5::jsonb->>'type', 'ALLOW', 'system', 't', $5::jsonb, '', ''
+         FROM generate_series(1, $6::int) n`,
+        [WORKSPACE, stream, at, workflow, JSON.stringify(body), count],
+      );
+    const { workflow } = TWO_STEPS;
+    const of = { step: null, suggestion: "s", by: "anna" };
+    await rows(1, MONDAY + 1, newInstance(), null, { type: "autonomy.signed", workflow, kind: "complete", by: "maria" });
+    await rows(6_000, MONDAY + 2, newInstance(), workflow, { ...of, type: "suggestion.accepted", kind: "complete" });
+    await rows(3, MONDAY + 3, instance, workflow, { ...of, type: "suggestion.accepted", kind: "block" });
+    await database.pool.query("ANALYZE audit_event");
+    clock.at += 1_000;
+    const standing = await reads.standing(WORKSPACE, workflow);
+    expect(standing.map(({ body }) => body.type)[0]).toBe("autonomy.signed");
+    expect(standing).toHaveLength(1 + 10 + 3);
+    expect([...signedKinds(standing)]).toEqual(["complete"]);
+    expect(await reads.autonomy(WORKSPACE, workflow)).toHaveLength(1 + 1_000 + 3);
   });
 
   it("show the board: the most stuck first, the ended not at all", async () => {

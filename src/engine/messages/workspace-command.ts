@@ -79,9 +79,17 @@ export interface SignAutonomy extends Envelope {
   readonly kind: ActKind;
 }
 
+/** The process owner takes a signature back: the kind of act is only proposed again, and has to be earned anew. */
+export interface RevokeAutonomy extends Envelope {
+  readonly type: "RevokeAutonomy";
+  readonly workflow: WorkflowId;
+  readonly kind: ActKind;
+}
+
 export type WorkspaceCommand =
   | ReviewAutonomy
   | SignAutonomy
+  | RevokeAutonomy
   | DeclareAbsence
   | EndAbsence
   | RecordReload

@@ -1,4 +1,5 @@
 import type { CaseFile } from "../../application/case-file.ts";
+import type { HomeStep, Waiting } from "../../application/home-model.ts";
 import { mineOf } from "../../application/mine-of.ts";
 import type { Definition } from "../../engine/definition.ts";
 import type { InstanceId, WorkflowId } from "../../engine/ids.ts";
@@ -7,7 +8,6 @@ import { md } from "../mrkdwn.ts";
 import { toCommand } from "../to-command.ts";
 import type { Answer as Said } from "../views/answers/answer.ts";
 import { AUDIT_PAGE, auditAnswer } from "../views/answers/audit.ts";
-import type { Mine } from "../views/answers/help.ts";
 import { say } from "../views/answers/say.ts";
 import { caseStatusAnswer, statusListAnswer } from "../views/answers/status.ts";
 import { refusedWords } from "./carry-out.ts";
@@ -64,7 +64,12 @@ export const recentCases = async (l: Listening, asker: Asker): Promise<readonly 
 };
 
 /** What waits for a person. */
-export const mine = async (l: Listening, { person }: Asker): Promise<readonly Mine[]> => await mineOf(l, l.workspace, person);
+export const mine = async (l: Listening, { person }: Asker): Promise<readonly Waiting[]> => await mineOf(l, l.workspace, person);
+
+const isOwn = (line: Waiting): line is HomeStep => line.step !== undefined && ["owner", "member", "approver"].includes(line.role);
+
+/** Steps among what waits for somebody: theirs to do, to take or to approve. */
+export const ownSteps = (lines: readonly Waiting[]): readonly HomeStep[] => lines.filter(isOwn);
 
 /** Workflows that the asker may start. */
 export const startableBy = async (l: Listening, asker: Asker): Promise<readonly Definition[]> => {

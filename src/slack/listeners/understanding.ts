@@ -10,7 +10,7 @@ import { whisper } from "./answer.ts";
 import { isOpenPass, stepFor, zoneOfPerson } from "./case-of.ts";
 import { answerToReading } from "./hear-reply.ts";
 import type { Asker, Listening } from "./listening.ts";
-import { mine } from "./reading.ts";
+import { mine, ownSteps } from "./reading.ts";
 import type { ReplyToUnderstand } from "./reply-to-understand.ts";
 
 type Candidates = ReplyToRead["candidates"];
@@ -35,7 +35,7 @@ const candidatesFor = async (l: Listening, { about, person, slackId, id }: Reply
     return file === undefined || !isOpenPass(file.instance, about.step, about.pass) ? [] : theirs([{ file, step: about.step }], person);
   }
   const asker = { id: id as Asker["id"], person, slackId, place: {} }; // A command's id, as it came.
-  const own = (await mine(l, asker)).filter(({ role }) => role === "owner" || role === "member");
+  const own = ownSteps(await mine(l, asker)).filter(({ role }) => role !== "approver");
   return theirs(own, person).slice(0, MOST_STEPS);
 };
 

@@ -67,6 +67,7 @@ const readsOf = (core: State): Reads => {
         .slice(0, limit)
         .map(rowOf),
     autonomy: async () => core.rows.map(({ at, body }) => ({ at, body })),
+    standing: async () => core.rows.map(({ at, body }) => ({ at, body })),
     texts: async () => new Map(),
   } as Reads;
 };
@@ -141,6 +142,7 @@ const handleWorkspaceOf =
       seq: core.rows.length,
       definition,
       proposed: proposedKinds(core.rows),
+      signed: signedKinds(core.rows),
     });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };

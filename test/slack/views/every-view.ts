@@ -224,7 +224,7 @@ const charter = (file: CaseFile, words: string): Charter => {
   return {
     definition: { ...file.definition, automation },
     directory: file.directory,
-    signed: new Set(["complete"]),
+    signed: new Map([["complete", { by: email("carla"), at: 0 }]]),
     trust: [{ kind: "complete", ...score, reasons: [words], drift: {} }],
   };
 };
@@ -251,7 +251,7 @@ export const answersOf = ({ file, step, words }: Scene) => {
     auditAnswer(t, { rows: [], more: false, agent: { runs: 0, tokens: 0, cents: 0, unpriced: 0 } }),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),
     nearestAnswer("command", words, words),
-    charterAnswer(charter(file, words)),
+    charterAnswer(charter(file, words), email("carla")),
     chartersAnswer([charter(file, words)]),
     ...(["promotion", "demotion"] as const).flatMap((change) =>
       [file.definition, undefined].map((definition) =>
