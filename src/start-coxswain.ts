@@ -272,7 +272,7 @@ export const startCoxswain = async (options: StartOptions): Promise<Coxswain> =>
   await routines.ensure(core.workspace);
   await core.directory.sync("unknown");
   const app = await slackAppOf(foundation, core);
-  if (options.ask !== undefined) await jobs.work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  if (options.ask !== undefined) await jobs.work("understand", async (job) => void (await app.understand(job.data, job)));
   const server = await serve(foundation, core, app, token);
   await app.start();
   if (timers) {

@@ -66,8 +66,14 @@ const offer = async (l: Listening, reply: ReplyToUnderstand, read: Understood, q
   if (said !== undefined) await whisper(l, { slackId: reply.slackId, place }, said);
 };
 
+/** `again`: an attempt before this one did not end. Otherwise a reply that was read before is shown to nobody twice. */
+export interface Attempt {
+  readonly signal: AbortSignal;
+  readonly again: boolean;
+}
+
 /** Reads a reply by a model, from its place in Slack. */
-export const understandReply = async (l: Listening, reply: ReplyToUnderstand, signal: AbortSignal): Promise<void> => {
+export const understandReply = async (l: Listening, reply: ReplyToUnderstand, { signal, again }: Attempt): Promise<void> => {
   const candidates = await candidatesFor(l, reply);
   if (l.understanding === undefined || candidates.length === 0) return;
   const words = await wordsAt(l, reply);
@@ -82,6 +88,7 @@ export const understandReply = async (l: Listening, reply: ReplyToUnderstand, si
     candidates,
     zone: zoneOfPerson(l, person),
     now: l.clock.now(),
+    again,
     signal,
   });
   if (read !== undefined)

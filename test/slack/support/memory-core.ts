@@ -28,6 +28,7 @@ export interface MemoryCore {
   readonly messages: MessageRecord[];
   readonly saved: KnownPerson[];
   readonly rows: KeptRow[];
+  readonly answers: Map<string, Answer>;
   /** What the agent asked of models for every case. */
   asked: Awaited<ReturnType<AgentRecords["ofCase"]>>;
   failing: boolean;
@@ -90,7 +91,7 @@ const rowOf = ({ seq, at, action, verdict, reason, step, pass, body, by }: KeptR
 });
 
 const handleOf = (core: State, definition: Definition) => {
-  const answers = new Map<string, Answer>();
+  const { answers } = core;
   const previousOf = (command: InstanceCommand) => {
     if (command.type !== "StartWorkflow") return undefined;
     const key = caseKeyOf(caseIdOf(definition, command) ?? "");
@@ -191,6 +192,7 @@ export const createMemoryCore = (definition: Definition, given: Directory, now: 
     messages: [],
     saved: [],
     rows: [],
+    answers: new Map(),
     asked: { runs: 0, tokens: 0, cents: 0, unpriced: 0 },
     failing: false,
     now,
