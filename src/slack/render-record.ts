@@ -41,10 +41,15 @@ const byKey = (a: Recorded, b: Recorded): number => (a.message.key < b.message.k
 const bundledOf = ({ message, file }: Recorded): readonly Bundled[] =>
   message.content.kind === "reminder" ? [{ content: message.content, file }] : [];
 
-/** What is said to one person outside any case. */
-const OUTSIDE: ReadonlySet<string> = new Set(["start-form", "trouble", "digest"] satisfies PostToPerson["content"]["kind"][]);
+/** What is said to one person outside any case: a kind that is missing here would never be sent. */
+const OUTSIDE: { readonly [K in PostToPerson["content"]["kind"]]: true } = {
+  "start-form": true,
+  trouble: true,
+  digest: true,
+  autonomy: true,
+};
 
-const isOfCase = (content: MessageRecord["content"]): content is MessageContent => !OUTSIDE.has(content.kind);
+const isOfCase = (content: MessageRecord["content"]): content is MessageContent => !Object.hasOwn(OUTSIDE, content.kind);
 
 /** Undefined where its case is gone. */
 const plainly = (
@@ -56,7 +61,7 @@ const plainly = (
 ): Rendered | undefined => {
   const { content, audience, key } = message;
   if (!isOfCase(content)) {
-    const definition = content.kind === "start-form" ? catalogue.current(content.workflow) : undefined;
+    const definition = "workflow" in content ? catalogue.current(content.workflow) : undefined;
     const zone = audience.to === "person" ? catalogue.directory().people.get(audience.person)?.zone : undefined;
     return renderToPerson({ content, key, definition, zone });
   }
