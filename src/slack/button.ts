@@ -62,6 +62,7 @@ export const ACT = {
   why: "why-now",
   status: "status",
   audit: "audit-page",
+  agentRuns: "agent-runs",
   casePage: "case-page",
   seeDraft: "see-draft",
   /** An overflow: the option says which act, the block id carries the value. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Automation, DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
 import { SUGGESTION_MS, UNDO_MS } from "../../src/engine/autonomy/suggestion.ts";
+import { openProposals } from "../../src/engine/lapse.ts";
 import { absence, DAY, definition, directory, field, HOUR, person, task, team } from "../support/builders.ts";
 import { agentFor, given, MONDAY, type Story } from "../support/given.ts";
 
@@ -32,12 +33,19 @@ describe("an agent's act", () => {
     expect(story.posted("suggestion")).toMatchObject([{ audience: { to: "person", person: "anna" } }]);
   });
 
+  it("waits for an answer while it is a proposal, and for none once it is done", () => {
+    const proposed = begun().when(agent, completes);
+    expect(openProposals(proposed.instance).map(({ id }) => id)).toEqual([made(proposed).id]);
+    expect(openProposals(begun({ level: "automate" }, ["complete"]).when(agent, { ...completes, ...sure(0.95) }).instance)).toEqual([]);
+  });
+
   it("is put to whoever stands in for the absent, else to the process owner", () => {
     const away = [absence(MONDAY - DAY, MONDAY + DAY)];
     const alone = directory({ people: [person("anna", { absences: away })], teams: [team("crew", ["anna"], { lead: "lea" })] });
     const story = given({ definition: definition([task("a", { owner: "anna" })]), directory: alone }).start("sam");
     story.when(agent, { type: "AddNote", text: "hello", ...sure(0.8) });
     expect(made(story).to).toEqual(["maria"]);
+    expect(story.last.effects).toContainEqual({ type: "home", people: ["maria"] });
   });
 
   it("that could not be done is refused, not suggested", () => {

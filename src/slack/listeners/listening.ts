@@ -36,7 +36,7 @@ export interface Listening {
   readonly handle: HandleCommand;
   readonly handleWorkspace: HandleWorkspaceCommand;
   readonly reads: Reads;
-  readonly agentRecords: Pick<AgentRecords, "ofCase">;
+  readonly agentRecords: Pick<AgentRecords, "ofCase" | "runs" | "entries">;
   readonly files: CaseFiles;
   readonly catalogue: Catalogue;
   readonly messages: Pick<Messages, "at" | "find" | "thread">;

@@ -1,7 +1,7 @@
 import { assignmentsOf } from "../../../src/application/assignments.ts";
 import { createCaseFiles } from "../../../src/application/case-files.ts";
 import { ASKS_FIRST, type AsksFirst, type HandleCommand } from "../../../src/application/handle-command.ts";
-import type { AgentRecords } from "../../../src/application/ports/agent-records.ts";
+import type { AgentRecords, Entry, RecordedRun } from "../../../src/application/ports/agent-records.ts";
 import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
 import type { KnownPerson } from "../../../src/application/ports/people.ts";
@@ -31,6 +31,7 @@ export interface MemoryCore {
   readonly answers: Map<string, Answer>;
   /** What the agent asked of models for every case. */
   asked: Awaited<ReturnType<AgentRecords["ofCase"]>>;
+  runs: { readonly run: RecordedRun; readonly entries: readonly Entry[] }[];
   failing: boolean;
   now: number;
   readonly directory: () => Directory;
@@ -162,7 +163,12 @@ const portsOf = (core: State, definition: Definition) => {
     catalogue,
     clock,
     reads,
-    agentRecords: { ofCase: async () => core.asked },
+    agentRecords: {
+      ofCase: async () => core.asked,
+      runs: async (_workspace: string, _instance: string, skip: number, limit: number) =>
+        core.runs.slice(skip, skip + limit).map(({ run }) => run),
+      entries: async ({ id }: { readonly id: string }) => core.runs.find(({ run }) => run.id === id)?.entries ?? [],
+    },
     files: createCaseFiles({ reads, catalogue, clock }),
     handle: handleOf(core, definition),
     handleWorkspace: handleWorkspaceOf(core, definition),
@@ -194,6 +200,7 @@ export const createMemoryCore = (definition: Definition, given: Directory, now: 
     rows: [],
     answers: new Map(),
     asked: { runs: 0, tokens: 0, cents: 0, unpriced: 0 },
+    runs: [],
     failing: false,
     now,
     directory: () => directory,
