@@ -42,7 +42,7 @@ describeStore("The reads", (openStore) => {
   });
 
   it("list what a person may act on, by due", async () => {
-    const { reads, starts, clock } = await openReads();
+    const { reads, starts, asks, clock } = await openReads();
     clock.at = MONDAY + DAY;
     const later = await starts("C-1");
     clock.at = MONDAY;
@@ -53,6 +53,14 @@ describeStore("The reads", (openStore) => {
       [later, "one", "owner"],
     ]);
     expect(await reads.assignedTo(WORKSPACE, personId("ben"))).toEqual([]);
+    const judgement = { confidence: 0.8, evidence: [], run: "r-1" };
+    await asks(agentFor("anna"), { type: "AddNote", text: "about all of it", instance: sooner, judgement } as never);
+    const suggested = async () => (await reads.assignedTo(WORKSPACE, personId("anna"))).filter(({ role }) => role === "suggestion");
+    const [made] = await suggested();
+    expect(made).toMatchObject({ instance: { id: sooner }, step: undefined });
+    const [suggestion = ""] = Object.keys(made?.instance.suggestions ?? {});
+    await asks("anna", { type: "DismissSuggestion", instance: sooner, suggestion, why: "no" } as never);
+    expect(await suggested()).toEqual([]);
   });
 
   it("tell what agents did in a workflow and what was signed, in order, and nothing of any other", async () => {
