@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Automation, DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
 import { SUGGESTION_MS, UNDO_MS } from "../../src/engine/autonomy/suggestion.ts";
-import { openProposals } from "../../src/engine/lapse.ts";
 import { absence, DAY, definition, directory, field, HOUR, person, task, team } from "../support/builders.ts";
 import { agentFor, given, MONDAY, type Story } from "../support/given.ts";
 
@@ -31,12 +30,6 @@ describe("an agent's act", () => {
       ...{ by: "clerk", onBehalfOf: "anna", to: ["anna"], act: { type: "CompleteStep", step: "a", evidence: { goal: "grow" } } },
     });
     expect(story.posted("suggestion")).toMatchObject([{ audience: { to: "person", person: "anna" } }]);
-  });
-
-  it("waits for an answer while it is a proposal, and for none once it is done", () => {
-    const proposed = begun().when(agent, completes);
-    expect(openProposals(proposed.instance).map(({ id }) => id)).toEqual([made(proposed).id]);
-    expect(openProposals(begun({ level: "automate" }, ["complete"]).when(agent, { ...completes, ...sure(0.95) }).instance)).toEqual([]);
   });
 
   it("is put to whoever stands in for the absent, else to the process owner", () => {
