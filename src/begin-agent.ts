@@ -46,7 +46,7 @@ const WORDINGS_AT_A_TIME = 2;
 
 /** Puts workers on what waits for a model. */
 export const workAgent = async ({ work }: Pick<Jobs, "work">, app: Pick<SlackApp, "understand" | "word">, agent: Agent): Promise<void> => {
-  await work("understand", async ({ data, signal }) => void (await app.understand(data, signal)));
+  await work("understand", async (job) => void (await app.understand(job.data, job)));
   await work("word", async ({ data, signal }) => void (await app.word(data, signal)), { concurrency: WORDINGS_AT_A_TIME });
   await work("analyse", async ({ data, signal }) => void (await agent.analyse(data, signal)));
   await work("specialist", async ({ data, signal }) => void (await agent.wake(data, signal)), { concurrency: AGENTS_AT_A_TIME });

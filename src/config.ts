@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelChoices } from "./agent/models/models-by-purpose.ts";
-import type { BudgetLimits } from "./application/agent-budgets.ts";
+import type { BudgetLimits } from "./application/ports/agent-records.ts";
 import { MODEL_VARIABLES, modelsOf } from "./config-models.ts";
 
 /** What was wrong with one variable, in a line that names it. */

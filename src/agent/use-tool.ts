@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { CaseFile } from "../application/case-file.ts";
 import type { CaseFiles } from "../application/case-files.ts";
 import type { HandleCommand } from "../application/handle-command.ts";
 import type { Catalogue } from "../application/ports/catalogue.ts";
@@ -30,7 +31,7 @@ export interface ToolPorts {
   readonly handle: HandleCommand;
   readonly files: CaseFiles;
   readonly reads: Pick<Reads, "board" | "recent" | "trace">;
-  readonly store: Pick<Store, "loadOf">;
+  readonly store: Pick<Store, "loadOf" | "answerOf">;
   readonly catalogue: Pick<Catalogue, "current">;
   readonly logger: Logger;
 }
@@ -81,17 +82,28 @@ const refusalWords = ({ message, fields, missing }: Rejection): string =>
 const ASKED: ReadonlySet<string> = new Set(["alternative.proposed", "suggestion.made"]);
 
 export const createUseTool = ({ handle, files, reads, store, catalogue, logger }: ToolPorts): UseTool => {
-  const wasAsked = async ({ workspace, instance }: Holder, command: InstanceCommand, since: number): Promise<boolean> => {
-    if (instance === undefined || !("instance" in command) || command.instance !== instance) return false;
+  /** Among the rows of the act itself: those after its intent, up to where its answer stood. */
+  const wasAsked = async ({ workspace, instance }: Holder, since: number, until: Answer & { readonly ok: true }): Promise<boolean> => {
+    if (instance === undefined || until.instance !== instance) return false;
     const rows = await reads.trace(workspace, instance, since, 100);
-    return rows.some(({ action }) => ASKED.has(action));
+    return rows.some(({ action, seq }) => seq <= until.seq && ASKED.has(action));
   };
 
-  const becameOf = async (holder: Holder, command: InstanceCommand, since: number, answer: Answer): Promise<Became> => {
+  const becameOf = async (holder: Holder, since: number, answer: Answer): Promise<Became> => {
     if (!answer.ok) return { outcome: "refused", text: refusalWords(answer.rejection) };
-    if (await wasAsked(holder, command, since))
+    if (await wasAsked(holder, since, answer))
       return { outcome: "proposed", text: "Proposed: somebody who may decide was asked. Nothing has changed yet." };
     return { outcome: "done", text: "Done, and recorded." };
+  };
+
+  const carryOut = async (call: ToolCall, tool: WriteTool, holder: Holder, file: CaseFile, since: number): Promise<Became> => {
+    const act = commandIdOf(holder, call);
+    // A run that died may have done it: what the case has become says nothing about it.
+    const earlier = await store.answerOf(holder.workspace, act);
+    if (earlier !== undefined) return await becameOf(holder, since, earlier);
+    const bare = tool.act(call.input, { file, person: holder.person, catalogue, act });
+    if (isWrong(bare)) return { outcome: "refused", text: bare.wrong };
+    return await becameOf(holder, since, await handle({ ...commandOf(holder, act, bare), ...judgedBy(tool, call, holder) }));
   };
 
   const write = async (call: ToolCall, tool: WriteTool, holder: Holder): Promise<Became> => {
@@ -104,12 +116,7 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
     if (!intended.ok) return { outcome: "refused", text: refusalWords(intended.rejection) };
     let became: Became = { outcome: "unknown", text: "This could not be done now. It may be tried again later." };
     try {
-      const bare = tool.act(call.input, { file, person: holder.person, catalogue, act });
-      if (isWrong(bare)) became = { outcome: "refused", text: bare.wrong };
-      else {
-        const command = { ...commandOf(holder, act, bare), ...judgedBy(tool, call, holder) };
-        became = await becameOf(holder, command, intended.seq, await handle(command));
-      }
+      became = await carryOut(call, tool, holder, file, intended.seq);
     } catch (error) {
       logger.error({ tool: call.name, run: holder.run, error: String(error) }, "an agent's act could not be carried out");
     }

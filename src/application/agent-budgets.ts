@@ -1,26 +1,13 @@
 import type { Directory } from "../engine/directory.ts";
-import { CommandId, type InstanceId, type Instant, type PersonId, type WorkspaceId } from "../engine/ids.ts";
+import { CommandId, type Instant, type PersonId } from "../engine/ids.ts";
 import { admins } from "../engine/people.ts";
 import type { HandleWorkspaceCommand } from "./handle-workspace-command.ts";
-import type { AgentRecords, Tally } from "./ports/agent-records.ts";
+import type { AgentRecords, AgentRun, BudgetLimit, BudgetLimits, BudgetState } from "./ports/agent-records.ts";
 import type { Clock, Logger } from "./ports/machine.ts";
 
-/** A day's worth. `tokens` are those of models whose price is not known. */
-export interface BudgetLimit {
-  readonly cents: number;
-  readonly tokens: number;
-}
-
-export interface BudgetLimits {
-  readonly person: BudgetLimit;
-  readonly case: BudgetLimit;
-  readonly workspace: BudgetLimit;
-}
-
-export interface Spender {
-  readonly workspace: WorkspaceId;
-  readonly person: PersonId | undefined;
-  readonly instance: InstanceId | undefined;
+/** What a question may cost at most, and how long its answer may take in machine milliseconds. */
+export interface Estimate extends BudgetLimit {
+  readonly deadlineMs: number;
 }
 
 export interface SpentBudget {
@@ -31,12 +18,12 @@ export interface SpentBudget {
 }
 
 export interface AgentBudgets {
-  /** A budget that has nothing left today, said to the admins once; undefined while there is something in each. */
-  spent(spender: Spender): Promise<SpentBudget | undefined>;
+  /** Reserves what a run may cost; else the budget that has no room for it, said to the admins once when it is spent. */
+  reserve(run: AgentRun, estimate: Estimate): Promise<SpentBudget | undefined>;
 }
 
 interface Ports {
-  readonly records: Pick<AgentRecords, "spentSince">;
+  readonly records: Pick<AgentRecords, "reserve">;
   readonly limits: BudgetLimits;
   readonly directory: () => Directory;
   readonly handleWorkspace: HandleWorkspaceCommand;
@@ -49,12 +36,15 @@ const DAY_MS = 86_400_000;
 /** A budget's day is UTC's: the same for everybody who spends from it. */
 const dayOf = (now: Instant): Instant => now - (now % DAY_MS);
 
-const isSpent = ({ cents, unpriced }: Tally, limit: BudgetLimit): boolean => cents >= limit.cents || unpriced >= limit.tokens;
+/** After its deadline a question has an answer or a fault, or its process is gone. */
+const GRACE_MS = 30_000;
 
 const rounded = (cents: number): string => `${Math.round(cents * 100) / 100}`;
 
-const reasonOf = (kind: string, { cents, unpriced }: Tally, limit: BudgetLimit): string =>
+const reasonOf = (kind: string, { cents, unpriced }: BudgetState, limit: BudgetLimit): string =>
   `${kind}: ${rounded(cents)} of ${limit.cents} cents and ${unpriced} of ${limit.tokens} unpriced tokens are spent today`;
+
+const KINDS = ["workspace", "case", "person"] as const;
 
 const OF: { readonly [K in keyof BudgetLimits]: string } = { person: "this person", case: "this case", workspace: "the workspace" };
 const VARIABLE: { readonly [K in keyof BudgetLimits]: string } = {
@@ -65,11 +55,11 @@ const VARIABLE: { readonly [K in keyof BudgetLimits]: string } = {
 
 /** What is done without a model goes on as ever, so it is told to those who can raise a budget, not to those who wait. */
 export const createAgentBudgets = ({ records, limits, directory, handleWorkspace, clock, logger }: Ports): AgentBudgets => {
-  const tell = async (kind: keyof BudgetLimits, { workspace, person, instance }: Spender, reason: string): Promise<void> => {
+  const tell = async (kind: keyof BudgetLimits, { workspace, onBehalfOf, instance }: AgentRun, reason: string): Promise<void> => {
     const day = new Date(dayOf(clock.now())).toISOString().slice(0, 10);
-    const who = { person, case: instance, workspace }[kind] ?? "";
-    const whose = kind === "person" ? `of ${directory().people.get(person as PersonId)?.name ?? who}` : `of ${OF[kind]}`;
-    const what = `The agent's budget ${whose} for ${day} (UTC) is spent: templates are used until the day is over, and nothing waits. ${VARIABLE[kind]}_CENTS and ${VARIABLE[kind]}_TOKENS set it. This is said once.`;
+    const who = { person: onBehalfOf, case: instance, workspace }[kind] ?? "";
+    const whose = kind === "person" ? `of ${directory().people.get(onBehalfOf as PersonId)?.name ?? who}` : `of ${OF[kind]}`;
+    const what = `The agent's budget ${whose} for ${day} (UTC) is spent, or too little is left for what is asked: templates are used until the day is over, and nothing waits. ${VARIABLE[kind]}_CENTS and ${VARIABLE[kind]}_TOKENS set it. This is said once.`;
     await handleWorkspace({
       id: CommandId.parse(`agent-budget:${kind}:${who}:${day}`.slice(0, 500)),
       workspace,
@@ -84,14 +74,16 @@ export const createAgentBudgets = ({ records, limits, directory, handleWorkspace
     logger.warn({ kind, who, reason }, "an agent's budget is spent");
   };
   return {
-    spent: async (spender) => {
-      const { workspace, person, instance } = spender;
-      const tallies = await records.spentSince(workspace, { person, instance }, dayOf(clock.now()));
-      const all = { person: tallies.person, case: tallies.instance, workspace: tallies.workspace };
-      const kind = (["workspace", "case", "person"] as const).find((each) => isSpent(all[each], limits[each]));
+    reserve: async (run, { cents, tokens, deadlineMs }) => {
+      const reserving = { cents, tokens, limits, since: dayOf(clock.now()), holdMs: deadlineMs + GRACE_MS };
+      const states = await records.reserve(run, reserving);
+      const kind = KINDS.find((each) => states[each].spent) ?? KINDS.find((each) => !states[each].fits);
       if (kind === undefined) return undefined;
-      const reason = reasonOf(kind, all[kind], limits[kind]);
-      await tell(kind, spender, reason);
+      const reason = reasonOf(kind, states[kind], limits[kind]);
+      // What others are asking just now may yet turn out cheaper: nobody has to raise a budget for that.
+      if (!states[kind].spent)
+        return { kind, reason: `${reason}; the rest is reserved`, words: `The agent's budget of ${OF[kind]} is in use.` };
+      await tell(kind, run, reason);
       return { kind, reason, words: `The agent's budget of ${OF[kind]} is spent for today.` };
     },
   };

@@ -1,10 +1,15 @@
-import type { AgentBudgets } from "./agent-budgets.ts";
-import { promptEntries, type Question, requestOf, runOf } from "./ask-question.ts";
-import type { AgentRecords } from "./ports/agent-records.ts";
+import type { AgentBudgets, Estimate } from "./agent-budgets.ts";
+import { promptEntries, promptOf, type Question, requestOf, runOf } from "./ask-question.ts";
+import type { AgentRecords, AgentRun } from "./ports/agent-records.ts";
 import type { Controls, Screen, Verdict } from "./ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./ports/machine.ts";
 import { type Model, type ModelAnswer, ModelFault, type ModelRequest, type Models } from "./ports/model.ts";
-import { type Asked, createFail, createStop, createTakeAnswer, denialIn, verdictEntry } from "./take-answer.ts";
+import { createUseRecord, recallRun } from "./recall-answer.ts";
+import { type Asked, createFail, createJudgeCalls, createStop, createTakeAnswer, denialIn, verdictEntry } from "./take-answer.ts";
+
+/** As often as a run is sent: its process may have died before the first answer was on record. */
+const MOST_ASKED = 2;
+const DONE_BEFORE: Asked = { ok: false, why: "done-before", words: "It was asked before." };
 
 export type AskModel = (question: Question) => Promise<Asked>;
 
@@ -34,6 +39,18 @@ const answerOf = async (model: Model, request: ModelRequest, screen: Screen, que
   }
 };
 
+/** Characters of a token, at the least, in any language that we read. */
+const CHARACTERS = 3;
+const TOKENS_OF_TOOL = 200;
+
+/** What it may cost: all of the prompt anew, and an answer as long as it may be. */
+const estimateOf = (request: Omit<ModelRequest, "onText">, { cost }: Model): Estimate => {
+  const { tools = [], maxTokens: output, deadlineMs } = request;
+  const input = Math.ceil(promptOf(request).length / CHARACTERS) + tools.length * TOKENS_OF_TOOL;
+  const cents = cost?.({ input, cacheRead: 0, cacheWrite: 0, output });
+  return cents === undefined ? { cents: 0, tokens: input + output, deadlineMs } : { cents, tokens: 0, deadlineMs };
+};
+
 /**
  * The one way to ask a model: under a budget, through the controls, and on record. What cannot be asked or answered is a value, so that
  * whoever asks goes on with a template; it throws only where the record cannot be kept.
@@ -43,13 +60,27 @@ export const createAskModel = (ports: Ports): AskModel => {
   const stop = createStop(ports);
   const fail = createFail(ports);
   const take = createTakeAnswer(ports);
+  const useRecord = createUseRecord({ controls, judgeCalls: createJudgeCalls(ports) });
 
-  const ask = async (question: Question, model: Model, screen: Screen, isNew: boolean): Promise<Asked> => {
+  /** Undefined: it may be asked. */
+  const kept = async (question: Question, run: AgentRun, screen: Screen): Promise<Asked | undefined> => {
+    if (question.isFirst === true) return DONE_BEFORE;
+    const known = await recallRun(records, run);
+    return (await useRecord(question, screen, known)) ?? (known.asked < MOST_ASKED ? undefined : DONE_BEFORE);
+  };
+
+  const ask = async (question: Question, model: Model, screen: Screen, isWhole: boolean): Promise<Asked> => {
     const run = runOf(question);
     const request = requestOf(question, screen, controls.rules);
     const verdicts = screen.judgeRequest();
-    await records.add(run, [...promptEntries(request, isNew), ...verdicts.map(verdictEntry)], clock.now());
     const denial = denialIn(verdicts);
+    const spent = denial === undefined ? await budgets.reserve(run, estimateOf(request, model)) : undefined;
+    if (spent !== undefined) {
+      const verdict: Verdict = { control: "budget", verdict: "DENY", reason: spent.reason };
+      await records.add(run, [verdictEntry(verdict)], clock.now());
+      return await stop(run, verdict, spent.words);
+    }
+    await records.add(run, [...promptEntries(request, isWhole, screen.meaning()), ...verdicts.map(verdictEntry)], clock.now());
     if (denial !== undefined) return await stop(run, denial, `Not asked: ${denial.reason}.`);
     const began = machine.now();
     const given = await answerOf(model, request, screen, question);
@@ -69,15 +100,9 @@ export const createAskModel = (ports: Ports): AskModel => {
     if (model === undefined) return { ok: false, why: "no-model", words: "No model is configured." };
     const run = runOf(question);
     const isNew = await records.begin(run, clock.now());
-    if (question.once === true && !isNew) return { ok: false, why: "done-before", words: "It was asked before." };
-    const spent = await budgets.spent(question);
-    if (spent !== undefined) {
-      const verdict: Verdict = { control: "budget", verdict: "DENY", reason: spent.reason };
-      await records.add(run, [verdictEntry(verdict)], clock.now());
-      return await stop(run, verdict, spent.words);
-    }
-    const { policy, people, caseId, instance } = question;
-    const screen = controls.screen({ policy, people, keep: caseId === undefined ? [] : [caseId], fence: instance ?? run.id });
-    return await ask(question, model, screen, isNew);
+    const { policy, people, caseId, instance, once = false } = question;
+    const open = (): Screen => controls.screen({ policy, people, keep: caseId === undefined ? [] : [caseId], fence: instance ?? run.id });
+    const before = once && !isNew ? await kept(question, run, open()) : undefined;
+    return before ?? (await ask(question, model, open(), isNew || once));
   };
 };

@@ -27,8 +27,10 @@ export interface Question extends Pick<ModelRequest, "purpose" | "tools" | "maxT
   readonly policy: ControlPolicy;
   /** Those of the case. */
   readonly people: readonly Known[];
-  /** A run that was begun before is not asked again. */
+  /** The run is this one question: begun before, its answer on record is used, and without one it is asked once more. */
   readonly once?: boolean;
+  /** Nothing is tried again here: a run that was begun before belongs to work that is over, and is left alone. */
+  readonly isFirst?: boolean;
   /** The case as it was typed, so that it is not taken for a number of somebody. */
   readonly caseId?: string;
 }
@@ -86,13 +88,16 @@ const entriesOf = (messages: readonly ModelMessage[], message: ModelMessage): re
   return message.results.map(({ id, text }) => ({ kind: "tool-result", name: toolOf(messages, id), text }));
 };
 
+/** A whole question, as it is kept, with a hash of what its marks stand for. */
+export const promptOf = ({ system, context, messages, tools }: Omit<ModelRequest, "onText">, marks?: string): string =>
+  JSON.stringify({ system, context, messages, tools: tools?.map(({ name }) => name), marks });
+
 /** What is new in it: all of it at first, then what came since the model last spoke. */
-export const promptEntries = (request: Omit<ModelRequest, "onText">, isNew: boolean): readonly NewEntry[] => {
-  const { system, context, messages, tools } = request;
+export const promptEntries = (request: Omit<ModelRequest, "onText">, isNew: boolean, marks: string | undefined): readonly NewEntry[] => {
+  const { messages } = request;
   const spoke = messages.findLastIndex(({ role }) => role === "assistant");
   if (isNew || spoke === -1) {
-    const text = JSON.stringify({ system, context, messages, tools: tools?.map(({ name }) => name) });
-    return [{ kind: "prompt", text }];
+    return [{ kind: "prompt", text: promptOf(request, marks) }];
   }
   return messages.slice(spoke + 1).flatMap((message) => entriesOf(messages, message));
 };

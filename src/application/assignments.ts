@@ -1,6 +1,8 @@
+import type { Suggestion } from "../engine/autonomy/suggestion.ts";
 import type { Directory } from "../engine/directory.ts";
 import type { PersonId, StepKey } from "../engine/ids.ts";
 import type { Draft, Instance, Step } from "../engine/instance.ts";
+import { openProposals } from "../engine/lapse.ts";
 import type { Assignment } from "./ports/store.ts";
 
 const pending = (step: Step): step is Extract<Step, { status: "active" | "blocked" }> =>
@@ -33,13 +35,20 @@ const ofDraft = ({ step, status, approvers, author, approvedBy }: Draft): readon
   return wanted.flatMap((person): Assignment[] => (step === undefined || person === undefined ? [] : [{ person, step, role: "draft" }]));
 };
 
+/** Whoever an agent proposes something to, until they answer or it expires. */
+const ofSuggestion = ({ step, to }: Suggestion): readonly Assignment[] => to.map((person) => ({ person, step, role: "suggestion" }));
+
 const keyOf = (assignment: Assignment): string => `${assignment.step} ${assignment.person} ${assignment.role}`;
 
 /** Who may act now, step by step: what `mine` and the App Home list. */
 export const assignmentsOf = (instance: Instance | undefined, directory: Directory): ReadonlyMap<string, Assignment> => {
   if (instance === undefined || (instance.status !== "running" && instance.status !== "paused")) return new Map();
   const steps = Object.values(instance.steps) as readonly Step[];
-  const all = [...steps.flatMap((step) => ofStep(step, directory)), ...Object.values(instance.drafts).flatMap(ofDraft)];
+  const all = [
+    ...steps.flatMap((step) => ofStep(step, directory)),
+    ...Object.values(instance.drafts).flatMap(ofDraft),
+    ...openProposals(instance).flatMap(ofSuggestion),
+  ];
   return new Map(all.map((assignment) => [keyOf(assignment), assignment]));
 };
 

@@ -35,7 +35,7 @@ export class Conflict extends Error {
 
 interface Ports {
   readonly store: Pick<Store, "load" | "commit" | "loadOf" | "runsOf">;
-  readonly reads: Pick<Reads, "autonomy">;
+  readonly reads: Pick<Reads, "standing">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -56,7 +56,7 @@ const signedFor = async (
   { actor, workspace }: InstanceCommand,
 ): Promise<Pick<Context, "signed">> => {
   if (actor.kind !== "agent" || definition.automation === undefined) return {};
-  return { signed: signedKinds(await reads.autonomy(workspace, definition.workflow)) };
+  return { signed: signedKinds(await reads.standing(workspace, definition.workflow)) };
 };
 
 const unknown = (message: string): Answer => {

@@ -3,7 +3,7 @@ import { decideWorkspace } from "../engine/decide-workspace.ts";
 import type { Effect } from "../engine/messages/effect.ts";
 import type { WorkspaceCommand } from "../engine/messages/workspace-command.ts";
 import type { WorkspaceDecision } from "../engine/workspace-decision.ts";
-import { proposedKinds } from "../insights/trust.ts";
+import { proposedKinds, signedKinds } from "../insights/trust.ts";
 import { Conflict } from "./handle-command.ts";
 import { jobsFor } from "./jobs-for.ts";
 import { oneAfterTheOther } from "./one-after-the-other.ts";
@@ -18,7 +18,7 @@ export type HandleWorkspaceCommand = (command: WorkspaceCommand, texts?: readonl
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf" | "loadOf" | "runsOf">;
-  readonly reads: Pick<Reads, "autonomy" | "proposal">;
+  readonly reads: Pick<Reads, "standing" | "proposal">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -27,9 +27,15 @@ interface Ports {
 
 const ATTEMPTS = 5;
 
-/** Only a signature asks what there is to sign. */
-const proposedFor = async (reads: Ports["reads"], command: WorkspaceCommand): Promise<ReadonlySet<ActKind>> =>
-  proposedKinds(command.type === "SignAutonomy" ? await reads.autonomy(command.workspace, command.workflow) : []);
+/** Only a signature asks what there is to sign, or to take back. */
+const signaturesFor = async (
+  reads: Ports["reads"],
+  command: WorkspaceCommand,
+): Promise<{ readonly proposed: ReadonlySet<ActKind>; readonly signed: ReadonlySet<ActKind> }> => {
+  const isOne = command.type === "SignAutonomy" || command.type === "RevokeAutonomy";
+  const rows = isOne ? await reads.standing(command.workspace, command.workflow) : [];
+  return { proposed: proposedKinds(rows), signed: signedKinds(rows) };
+};
 
 const answerOf = (decision: WorkspaceDecision, position: ChainPosition): Answer => {
   if (!decision.ok) return { ok: false, rejection: decision.rejection };
@@ -52,9 +58,9 @@ export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, i
     const now = clock.now();
     const definition = "workflow" in asked ? catalogue.current(asked.workflow) : undefined;
     const { command, texts } = protectProposal(asked, definition, ids);
-    const proposed = await proposedFor(reads, command);
+    const signatures = await signaturesFor(reads, command);
     const about = await proposalInput({ store, reads }, command, definition, directory);
-    const decision = decideWorkspace({ command, directory, now, seq: position.seq, definition, proposed, ...about });
+    const decision = decideWorkspace({ command, directory, now, seq: position.seq, definition, ...signatures, ...about });
     const answer = answerOf(decision, position);
     const append: WorkspaceAppend = {
       ...{ command, directory: directory.hash, position, events: decision.events, answer, now },

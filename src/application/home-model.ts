@@ -7,7 +7,15 @@ import type { CaseFile } from "./case-file.ts";
 export interface HomeStep {
   readonly file: CaseFile;
   readonly step: StepKey;
-  /** Why it is on the list: as `Assignment.role` says, or `planned`, `waiting`, `held`. */
+  /** Why it is on the list: `planned`, `waiting`, `held`. */
+  readonly role: string;
+}
+
+/** What waits for somebody: a step of a case, or something about the whole of it. */
+export interface Waiting {
+  readonly file: CaseFile;
+  readonly step: StepKey | undefined;
+  /** As `Assignment.role` says. */
   readonly role: string;
 }
 
@@ -16,8 +24,8 @@ export interface HomeModel {
   readonly person: PersonId;
   readonly directory: Directory;
   readonly now: Instant;
-  /** Their steps, approvals, alternatives to choose, and messages to approve or send, most urgent first. */
-  readonly needsYou: readonly HomeStep[];
+  /** Their steps, approvals, alternatives to choose, messages to approve or send, and suggestions, most urgent first. */
+  readonly needsYou: readonly Waiting[];
   /** Steps that are planned for them and near. */
   readonly comingUp: readonly HomeStep[];
   /** Steps of cases that they started or own, which wait for others. */

@@ -1,6 +1,6 @@
 import type { PersonId, WorkspaceId } from "../engine/ids.ts";
 import type { CaseFiles } from "./case-files.ts";
-import type { HomeStep } from "./home-model.ts";
+import type { Waiting } from "./home-model.ts";
 import type { Reads } from "./ports/reads.ts";
 
 interface Ports {
@@ -8,13 +8,15 @@ interface Ports {
   readonly files: Pick<CaseFiles, "ofAll">;
 }
 
-/** Whoever owns a step and is asked about it, too, sees it once: as its owner. A message to approve is a matter of its own. */
+/** Whoever owns a step and is asked about it, too, sees it once: as its owner. */
 const RANK = ["owner", "approver", "member", "asked"];
+/** A matter of its own, beside what the step asks of them. */
+const APART: ReadonlySet<string> = new Set(["draft", "suggestion"]);
 
-const keyOf = ({ file, step, role }: HomeStep): string => `${file.instance.id} ${step} ${role === "draft" ? role : ""}`;
+const keyOf = ({ file, step, role }: Waiting): string => `${file.instance.id} ${step} ${APART.has(role) ? role : ""}`;
 
-const once = (lines: readonly HomeStep[]): readonly HomeStep[] => {
-  const kept = new Map<string, HomeStep>();
+const once = (lines: readonly Waiting[]): readonly Waiting[] => {
+  const kept = new Map<string, Waiting>();
   for (const line of lines) {
     const known = kept.get(keyOf(line));
     if (known === undefined || RANK.indexOf(line.role) < RANK.indexOf(known.role)) kept.set(keyOf(line), line);
@@ -22,8 +24,8 @@ const once = (lines: readonly HomeStep[]): readonly HomeStep[] => {
   return [...kept.values()];
 };
 
-/** What waits for somebody now, each once, in the order of due: steps, approvals, alternatives to choose, messages to approve or send. */
-export const mineOf = async ({ reads, files }: Ports, workspace: WorkspaceId, person: PersonId): Promise<readonly HomeStep[]> => {
+/** What waits for somebody now, each once, in the order of due: steps, approvals, alternatives to choose, messages to approve or send, suggestions. */
+export const mineOf = async ({ reads, files }: Ports, workspace: WorkspaceId, person: PersonId): Promise<readonly Waiting[]> => {
   const assigned = await reads.assignedTo(workspace, person);
   const cases = await files.ofAll(workspace, [...new Map(assigned.map(({ instance }) => [instance.id, instance])).values()]);
   const byId = new Map(cases.map((file) => [file.instance.id, file]));

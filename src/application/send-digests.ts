@@ -4,6 +4,7 @@ import { calendarOfPerson } from "../engine/hours.ts";
 import { CommandId, type Instant, type PersonId, type StepKey, type WorkspaceId } from "../engine/ids.ts";
 import type { Step } from "../engine/instance.ts";
 import { isHeld } from "../engine/joins.ts";
+import { openProposals } from "../engine/lapse.ts";
 import type { DigestItem } from "../engine/messages/effect.ts";
 import { processOwnersOf } from "../engine/people.ts";
 import { lookupFor, storedValues } from "../engine/scope.ts";
@@ -42,11 +43,11 @@ const titleIn = ({ definition, directory, instance }: CaseFile, template: string
   return renderTemplate(template, lookupFor({ definition, directory, instance }));
 };
 
-const itemOf = (file: CaseFile, key: StepKey, because: Pick<DigestItem, "why" | "limit" | "askedAt">): DigestItem => {
+const itemOf = (file: CaseFile, key: StepKey | undefined, because: Pick<DigestItem, "why" | "limit" | "askedAt" | "act">): DigestItem => {
   const { definition, instance } = file;
-  const step = instance.steps[key];
+  const step = key === undefined ? undefined : instance.steps[key];
   const caseTitle = titleIn(file, definition.case.title, `${definition.title} ${instance.caseId}`);
-  const title = `${caseTitle}: ${titleIn(file, stepDefinition(definition, key).title, key)}`;
+  const title = key === undefined ? caseTitle : `${caseTitle}: ${titleIn(file, stepDefinition(definition, key).title, key)}`;
   return { instance: file.instance.id, title, ...because, dueAt: step !== undefined && "dueAt" in step ? step.dueAt : undefined };
 };
 
@@ -66,9 +67,24 @@ const undecided = (file: CaseFile): readonly DigestItem[] =>
     .filter((step) => step.status === "done" && isHeld(file.definition, step))
     .map((step) => itemOf(file, step.key, { why: "undecided" }));
 
-/** What of a case a digest has to tell to those the process belongs to. */
-export const leftOver = (file: CaseFile): readonly DigestItem[] =>
-  file.instance.status === "running" ? [...endedLadders(file), ...undecided(file)] : [];
+/** What an agent suggested, and nobody has answered. */
+const unanswered = (file: CaseFile): readonly LeftOver[] =>
+  openProposals(file.instance).flatMap(({ step, kind, to }) =>
+    to.map((person) => ({ person, item: itemOf(file, step, { why: "suggestion", act: kind }) })),
+  );
+
+export interface LeftOver {
+  readonly person: PersonId;
+  readonly item: DigestItem;
+}
+
+/** What of a case a digest has to tell, and to whom: those the process belongs to, and those an agent asked. */
+export const leftOver = (file: CaseFile): readonly LeftOver[] => {
+  if (file.instance.status !== "running") return [];
+  const owners = processOwnersOf(file);
+  const theirs = [...endedLadders(file), ...undecided(file)].flatMap((item) => owners.map((person) => ({ person, item })));
+  return [...theirs, ...unanswered(file)];
+};
 
 /** The first opening of a person's day in their own hours, where it lies within the time that just passed. */
 const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Instant): Instant | undefined => {
@@ -93,15 +109,17 @@ interface Gathered {
 type Collect = (person: PersonId, file: CaseFile, items: readonly DigestItem[], key?: string) => void;
 
 /**
- * Each working morning, one message to whoever has something waiting: reminders over the day's budget, and to process owners the cases
- * whose ladder ended without an answer, and those that the analyst named. With nothing in it, nothing is sent.
+ * Each working morning, one message to whoever has something waiting: reminders over the day's budget, suggestions that nobody
+ * answered, and to process owners the cases whose ladder ended without an answer, and those that the analyst named. With nothing in it,
+ * nothing is sent.
  */
 export const createSendDigests = ({ reads, messages, files, handleWorkspace }: Ports, interruptBudget: number) => {
-  const ladders = async (workspace: WorkspaceId, now: Instant, collect: Collect): Promise<void> => {
+  const leftOvers = async (workspace: WorkspaceId, now: Instant, collect: Collect): Promise<void> => {
     const kept = await reads.analyses(workspace, now - DAY_MS);
     for (const file of await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))) {
-      const items = [...leftOver(file), ...bottlenecks(file, kept)];
-      if (items.length > 0) for (const person of processOwnersOf(file)) collect(person, file, items);
+      for (const { person, item } of leftOver(file)) collect(person, file, [item]);
+      const named = bottlenecks(file, kept);
+      if (named.length > 0) for (const person of processOwnersOf(file)) collect(person, file, named);
     }
   };
 
@@ -127,7 +145,7 @@ export const createSendDigests = ({ reads, messages, files, handleWorkspace }: P
       if (key !== undefined) gathered.heldKeys.push(key);
       found.set(person, gathered);
     };
-    await ladders(workspace, now, collect);
+    await leftOvers(workspace, now, collect);
     for (const person of await messages.heldPeople(workspace)) await held(workspace, person, collect);
     return found;
   };

@@ -33,13 +33,13 @@ export const verdictEntry = ({ control, verdict, reason }: Verdict): NewEntry =>
 
 export const denialIn = (verdicts: readonly Verdict[]): Verdict | undefined => verdicts.find(({ verdict }) => verdict === "DENY");
 
-const answerEntries = ({ text, value, calls }: ModelAnswer): readonly NewEntry[] => [
-  { kind: "answer", text: text === "" && value !== undefined ? JSON.stringify(value) : text },
+const answerEntries = ({ text, value, calls, stop }: ModelAnswer): readonly NewEntry[] => [
+  { kind: "answer", name: stop, text: value === undefined ? text : JSON.stringify(value) },
   ...calls.map(({ name, input }): NewEntry => ({ kind: "tool-call", name, text: JSON.stringify(input) ?? "" })),
 ];
 
 /** What is said of an answer that nobody can use. */
-const UNUSABLE: { readonly [S in ModelAnswer["stop"]]?: string } = {
+export const UNUSABLE: { readonly [S in ModelAnswer["stop"]]?: string } = {
   refused: "The model would not answer.",
   "too-long": "There was more to read than the model has room for.",
 };
@@ -70,7 +70,7 @@ export const createFail =
   };
 
 /** Each call is recorded before it is counted: whichever replica counts, none is missed. */
-const createJudgeCalls =
+export const createJudgeCalls =
   ({ records, controls, clock }: Ports) =>
   async (run: AgentRun, question: Question, calls: readonly ToolCall[]): Promise<readonly RefusedCall[]> => {
     const now = clock.now();

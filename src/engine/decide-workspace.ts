@@ -18,6 +18,7 @@ import type {
   RecordReload,
   RecordTrouble,
   ReviewAutonomy,
+  RevokeAutonomy,
   SignAutonomy,
 } from "./messages/workspace-command.ts";
 import { isHere, processOwnersOf } from "./people.ts";
@@ -50,6 +51,7 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
     case "ReviewAutonomy":
       return reviewAutonomy(input, command);
     case "SignAutonomy":
+    case "RevokeAutonomy":
       return signAutonomy(input, command);
     case "RecordAnalysis":
       return recordAnalysis(input, command);
@@ -165,14 +167,17 @@ const reviewAutonomy = (input: WorkspaceInput, command: ReviewAutonomy): Workspa
   return done(input, { type, workflow, kind, figures }, told, saysAutonomy(input, command));
 };
 
-const signAutonomy = (input: WorkspaceInput, command: SignAutonomy): WorkspaceDecision => {
-  const { workflow, kind, actor } = command;
+const signAutonomy = (input: WorkspaceInput, command: SignAutonomy | RevokeAutonomy): WorkspaceDecision => {
+  const { type, workflow, kind, actor } = command;
   const refused = mayNotSign(input, command);
   if (refused !== undefined) return denied(input, refused);
   const by = actingPerson(actor);
   invariant(by !== undefined, "a level of autonomy is signed by a person");
-  const body = { type: "autonomy.signed", workflow, kind, by } as const;
-  return done(input, body, { verdict: "ALLOW", reason: `automation.acts.${kind}: signed by its process owner` });
+  const of = { workflow, kind, by };
+  const rule = `automation.acts.${kind}`;
+  return type === "SignAutonomy"
+    ? done(input, { type: "autonomy.signed", ...of }, { verdict: "ALLOW", reason: `${rule}: signed by its process owner` })
+    : done(input, { type: "autonomy.revoked", ...of }, { verdict: "WARN", reason: `${rule}: its process owner took the signature back` });
 };
 
 /** A record of what was read and said binds nobody, so anybody's agent may make one. */

@@ -5,6 +5,9 @@ import type { Instance } from "./instance.ts";
 export const openSuggestions = (instance: Instance): readonly Suggestion[] =>
   Object.values(instance.suggestions ?? {}).filter(({ status }) => status === "open");
 
+/** What waits for somebody's answer. What an agent did alone waits for nobody: it can be undone. */
+export const openProposals = (instance: Instance): readonly Suggestion[] => openSuggestions(instance).filter(({ how }) => how !== "acted");
+
 export const expire = (h: Happening, { id, kind, step }: Suggestion, why: string): void =>
   h.emit({ type: "suggestion.expired", step, suggestion: id, kind, why }, { rule: `automation.acts.${kind}` });
 

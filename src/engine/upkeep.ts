@@ -52,6 +52,9 @@ const shownIn = (instance: Instance | undefined, changed: (step: Step) => boolea
 
 const ofDrafts = (instance: Instance): readonly PersonId[] => Object.values(instance.drafts).flatMap((draft) => draft.approvers);
 
+const ofSuggestions = (instance: Instance | undefined): readonly PersonId[] =>
+  Object.values(instance?.suggestions ?? {}).flatMap(({ status, to }) => (status === "open" ? to : []));
+
 /** Everybody whose home shows something that is no longer so, and the members of a team that a step waits for. */
 const affected = (h: Happening, was: Instance | undefined): readonly PersonId[] => {
   const after = h.instance();
@@ -60,7 +63,8 @@ const affected = (h: Happening, was: Instance | undefined): readonly PersonId[] 
   const unowned = Object.values(after.steps).filter((step) => changed(step) && isWork(step) && step.owner === undefined);
   const members = unowned.flatMap((step) => membersOf(standpointOf(h), step));
   const drafts = was?.drafts === after.drafts ? [] : ofDrafts(after);
-  return [...new Set([...shownIn(was, changed), ...shownIn(after, changed), ...members, ...drafts])];
+  const suggested = was?.suggestions === after.suggestions ? [] : [...ofSuggestions(was), ...ofSuggestions(after)];
+  return [...new Set([...shownIn(was, changed), ...shownIn(after, changed), ...members, ...drafts, ...suggested])];
 };
 
 /** What changes nothing that anybody sees. */

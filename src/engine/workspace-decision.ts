@@ -20,6 +20,8 @@ export interface WorkspaceInput {
   readonly definition: Definition | undefined;
   /** Kinds of act whose promotion waits for a signature, for who signs one. */
   readonly proposed: ReadonlySet<ActKind>;
+  /** Kinds of act that are signed for, for who takes a signature back. */
+  readonly signed: ReadonlySet<ActKind>;
   /** For what is said of a proposed start: as it stands, undefined when it is new. */
   readonly proposal?: ProposedStart | undefined;
   /** For a proposed start: what it would be decided on. */

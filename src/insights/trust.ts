@@ -1,6 +1,6 @@
 import { ACT_KINDS, type ActKind } from "../engine/autonomy/kinds.ts";
 import { type Automation, allowedLevel } from "../engine/autonomy/policy.ts";
-import type { Instant } from "../engine/ids.ts";
+import type { Instant, PersonId } from "../engine/ids.ts";
 import type { EventBody } from "../engine/messages/event.ts";
 
 /** A row of the trace that says something of an agent's acts in one workflow: on its cases' chains, or on the workspace's own. */
@@ -67,7 +67,12 @@ const trustIn = (kind: ActKind, bodies: readonly EventBody[]): Trust => {
 /** The score of every kind of act in one workflow, from all its rows in their order. */
 export const trustOf = (rows: readonly AutonomyRow[]): readonly Trust[] => ACT_KINDS.map((kind) => trustIn(kind, ofKind(rows, kind)));
 
-const STANDINGS = { "autonomy.proposed": "proposed", "autonomy.signed": "signed", "autonomy.demoted": "none" } as const;
+const STANDINGS = {
+  "autonomy.proposed": "proposed",
+  "autonomy.signed": "signed",
+  "autonomy.demoted": "none",
+  "autonomy.revoked": "none",
+} as const;
 const isStanding = (type: string): type is keyof typeof STANDINGS => Object.hasOwn(STANDINGS, type);
 
 /** Whether somebody signed for a kind of act, or was asked to; what happened since, and what counts towards the next promotion. */
@@ -75,13 +80,13 @@ const standing = (rows: readonly AutonomyRow[], kind: ActKind) => {
   const bodies = ofKind(rows, kind);
   const at = bodies.findLastIndex(({ type }) => isStanding(type));
   const type = bodies[at]?.type ?? "";
-  // What was earned before a demotion counts no more.
-  const demoted = bodies.findLastIndex((body) => body.type === "autonomy.demoted");
-  return { is: isStanding(type) ? STANDINGS[type] : ("none" as const), since: bodies.slice(at + 1), earning: bodies.slice(demoted + 1) };
+  // What was earned before it was taken away counts no more.
+  const lost = bodies.findLastIndex((body) => body.type === "autonomy.demoted" || body.type === "autonomy.revoked");
+  return { is: isStanding(type) ? STANDINGS[type] : ("none" as const), since: bodies.slice(at + 1), earning: bodies.slice(lost + 1) };
 };
 
 /** The last ten outcomes, and how many of them a person overrode, that make a spike. */
-const LAST = 10;
+export const LAST = 10;
 const OVERRIDES = 3;
 
 const OUTCOME: { readonly [type: string]: "kept" | "overridden" } = {
@@ -107,6 +112,12 @@ export const signedKinds = (rows: readonly AutonomyRow[]): ReadonlySet<ActKind> 
       return is === "signed" && !isSpike(since);
     }),
   );
+
+/** Who signed for a kind of act, and when; undefined where nobody has. */
+export const signatureOf = (rows: readonly AutonomyRow[], kind: ActKind): { readonly by: PersonId; readonly at: Instant } | undefined => {
+  const last = rows.findLast(({ body }) => body.type === "autonomy.signed" && body.kind === kind);
+  return last?.body.type === "autonomy.signed" ? { by: last.body.by, at: last.at } : undefined;
+};
 
 /** Kinds whose promotion waits for a signature. */
 export const proposedKinds = (rows: readonly AutonomyRow[]): ReadonlySet<ActKind> =>

@@ -8,6 +8,8 @@ export type Job = {
   readonly queue: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly key: string | undefined;
+  /** An attempt before this one began, and did not end. */
+  readonly again: boolean;
   /** Aborted when its time is up, its claim is gone, or the process stops: what it does from then on does not count. */
   readonly signal: AbortSignal;
   /** For a job of the queue `dropped`: where it came from, and the last error. */
@@ -48,6 +50,7 @@ const toJob = (raw: JobWithMetadata): Job => ({
   queue: raw.name,
   data: { ...raw.data },
   key: raw.singletonKey ?? undefined,
+  again: raw.retryCount > 0,
   signal: raw.signal,
   dropped: raw.sourceName === null ? undefined : { queue: raw.sourceName, reason: reasonOf(raw.sourceOutput) },
 });

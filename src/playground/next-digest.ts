@@ -4,7 +4,6 @@ import { leftOver } from "../application/send-digests.ts";
 import { nextOpening } from "../engine/calendar.ts";
 import { calendarOfPerson } from "../engine/hours.ts";
 import type { Instant, PersonId } from "../engine/ids.ts";
-import { processOwnersOf } from "../engine/people.ts";
 import type { MovableClock, ProductLike } from "./ports.ts";
 
 /** A morning on which somebody is told what is left over. */
@@ -46,10 +45,9 @@ export const createNextDigest = ({ clock, product }: { readonly clock: MovableCl
   };
 
   const leftOvers = async (): Promise<readonly Omit<Digest, "at">[]> =>
-    (await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES)))
-      .map((file) => ({ file, things: leftOver(file).length }))
-      .filter(({ things }) => things > 0)
-      .flatMap(({ file, things }) => processOwnersOf(file).map((person) => ({ person, file, things })));
+    (await files.ofAll(workspace, await reads.board(workspace, undefined, MOST_CASES))).flatMap((file) =>
+      leftOver(file).map(({ person }) => ({ person, file, things: 1 })),
+    );
 
   const held = async (): Promise<readonly Omit<Digest, "at">[]> => {
     const found: Omit<Digest, "at">[] = [];

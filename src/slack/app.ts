@@ -11,7 +11,7 @@ import { listenToEvents } from "./listeners/events/listen.ts";
 import type { Listening } from "./listeners/listening.ts";
 import { ReplyToUnderstand } from "./listeners/reply-to-understand.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
-import { understandReply } from "./listeners/understanding.ts";
+import { type Attempt, understandReply } from "./listeners/understanding.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { offerWords } from "./listeners/wording/offer-words.ts";
 import { ToWord } from "./listeners/wording/to-word.ts";
@@ -43,7 +43,7 @@ export interface SlackApp {
   /** Resolves when every private answer and opened page that was set going is given. */
   answered(): Promise<void>;
   /** Has a model read a reply that was left to it, and shows its writer what that found. */
-  understand(reply: unknown, signal: AbortSignal): Promise<void>;
+  understand(reply: unknown, attempt: Attempt): Promise<void>;
   /** Has a model word an update, a packet or other words for a draft, and shows them. */
   word(job: unknown, signal: AbortSignal): Promise<void>;
   readonly listener: NodeListener | undefined;
@@ -95,7 +95,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     path: SLACK_PATH,
     connected: isConnected,
     answered: background.drained,
-    understand: async (reply, signal) => await understandReply(listening, ReplyToUnderstand.parse(reply), signal),
+    understand: async (reply, attempt) => await understandReply(listening, ReplyToUnderstand.parse(reply), attempt),
     word: async (job, signal) => {
       const asked = ToWord.parse(job);
       if (asked.kind === "update") await wordUpdate(listening, asked, signal);

@@ -21,6 +21,7 @@ export const ACT = {
   acceptSuggestion: "accept-suggestion",
   undo: "undo-act",
   signAutonomy: "sign-autonomy",
+  revokeAutonomy: "revoke-autonomy",
   resume: "resume-case",
   watch: "watch",
   endAbsence: "end-absence",
@@ -65,6 +66,7 @@ export const ACT = {
   why: "why-now",
   status: "status",
   audit: "audit-page",
+  agentRuns: "agent-runs",
   casePage: "case-page",
   seeDraft: "see-draft",
   /** An overflow: the option says which act, the block id carries the value. */

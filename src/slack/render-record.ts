@@ -41,7 +41,7 @@ const byKey = (a: Recorded, b: Recorded): number => (a.message.key < b.message.k
 const bundledOf = ({ message, file }: Recorded): readonly Bundled[] =>
   message.content.kind === "reminder" ? [{ content: message.content, file }] : [];
 
-/** What is said to one person outside any case. */
+/** What is said to one person outside any case: a kind that is missing here would never be sent. */
 const OUTSIDE: { readonly [K in PostToPerson["content"]["kind"]]: true } = {
   "start-form": true,
   "proposed-start": true,

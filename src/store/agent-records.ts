@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { AgentRecords, NewEntry, Tally } from "../application/ports/agent-records.ts";
+import type { AgentRecords, BudgetLimits, BudgetState, NewEntry } from "../application/ports/agent-records.ts";
+import { invariant } from "../engine/invariant.ts";
 import { type EntryRow, NO_TALLY, type RunRow, type TallyRow, toEntry, toRun, toTally } from "./agent-record-rows.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
@@ -7,8 +8,7 @@ import { createQuery } from "./query.ts";
 const at = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000.0)`;
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint::text`;
 const TOKENS = "input + cache_read + cache_write + output";
-const summed = (filter = ""): string =>
-  ["tokens", "cents", "unpriced"].map((name) => `'${name}', coalesce(sum(${name})${filter}, 0)::float8`).join(", ");
+const SUMMED = ["tokens", "cents", "unpriced"].map((name) => `'${name}', coalesce(sum(${name}), 0)::float8`).join(", ");
 
 const SQL = {
   begin: `/*agent_begin*/ INSERT INTO agent_run (workspace, id, instance_id, purpose, pattern, on_behalf_of, began_at)
@@ -23,16 +23,14 @@ const SQL = {
     SELECT $1, $2, run.before + e.n, ${at("$3")}, e.kind, e.name, e.verdict, e.reason, e.text, e.hash FROM e, run`,
   settle: `/*agent_settle*/ UPDATE agent_run SET outcome = $3, ended_at = ${at("$4")}, model = coalesce($5, model), input = input + $6::int,
     cache_read = cache_read + $7::int, cache_write = cache_write + $8::int, output = output + $9::int, cents = cents + coalesce($10::float8, 0),
+    reserved_cents = 0, reserved_tokens = 0, reserved_until = NULL,
     unpriced_tokens = unpriced_tokens + CASE WHEN $10::float8 IS NULL THEN $6::int + $7::int + $8::int + $9::int ELSE 0 END WHERE workspace = $1 AND id = $2`,
   calls: `/*agent_calls*/ SELECT count(*)::int AS n FROM agent_run r JOIN agent_entry e ON e.workspace = r.workspace AND e.run_id = r.id
     WHERE r.workspace = $1 AND r.instance_id IS NOT DISTINCT FROM $2::uuid AND r.on_behalf_of IS NOT DISTINCT FROM $3
       AND e.kind = 'tool-call' AND e.name = $4 AND e.at > ${at("$5")}`,
-  spent: `/*agent_spent*/ WITH r AS (SELECT instance_id, on_behalf_of, ${TOKENS} AS tokens, cents, unpriced_tokens AS unpriced FROM agent_run
-      WHERE workspace = $1 AND began_at >= ${at("$4")})
-    SELECT json_build_object(${summed(" FILTER (WHERE on_behalf_of = $2)")}) AS person,
-      json_build_object(${summed(" FILTER (WHERE instance_id = $3::uuid)")}) AS instance, json_build_object(${summed()}) AS workspace FROM r`,
+  reserve: `/*agent_reserve*/ SELECT reserve_agent_budget($1, $2, $3, $4::uuid, ${at("$5")}, $6::float8, $7::int, $8::float8, $9::text::jsonb)::text AS budgets`,
   ofCase: `/*agent_of_case*/ WITH r AS (SELECT ${TOKENS} AS tokens, cents, unpriced_tokens AS unpriced FROM agent_run WHERE workspace = $1 AND instance_id = $2::uuid)
-    SELECT json_build_object('runs', count(*), ${summed()}) AS tally FROM r`,
+    SELECT json_build_object('runs', count(*), ${SUMMED}) AS tally FROM r`,
   begun: `/*agent_begun*/ SELECT count(*) FILTER (WHERE outcome IS DISTINCT FROM 'limited')::int AS begun, count(*) FILTER (WHERE outcome = 'limited')::int AS limited
     FROM agent_run WHERE workspace = $1 AND pattern = $2 AND began_at > ${at("$3")}`,
   keep: `/*agent_keep*/ INSERT INTO personal_text (workspace, id, instance_id, salt, body) VALUES ($1, $2, $3::uuid, $4, $5) ON CONFLICT DO NOTHING`,
@@ -80,16 +78,11 @@ export const createAgentRecords = (database: Pick<Database, "pool">): AgentRecor
       const [row] = await query<{ readonly n: number }>(SQL.calls, workspace, instance ?? null, onBehalfOf ?? null, tool, since);
       return row?.n ?? 0;
     },
-    spentSince: async (workspace, { person, instance }, since) => {
-      const [row] = await query<{ readonly person: TallyRow; readonly instance: TallyRow; readonly workspace: TallyRow }>(
-        SQL.spent,
-        workspace,
-        person ?? null,
-        instance ?? null,
-        since,
-      );
-      const tallyOf = (tally: TallyRow | undefined): Tally => (tally === undefined ? NO_TALLY : toTally(tally));
-      return { person: tallyOf(row?.person), instance: tallyOf(row?.instance), workspace: tallyOf(row?.workspace) };
+    reserve: async ({ workspace, id, onBehalfOf, instance }, { cents, tokens, limits, since, holdMs }) => {
+      const about = [workspace, id, onBehalfOf ?? null, instance ?? null, since];
+      const [row] = await query<{ readonly budgets: string }>(SQL.reserve, ...about, cents, tokens, holdMs, JSON.stringify(limits));
+      invariant(row !== undefined, "a reservation is answered");
+      return JSON.parse(row.budgets) as Readonly<Record<keyof BudgetLimits, BudgetState>>; // as the function builds it
     },
     ofCase: async (workspace, instance) => {
       const [row] = await query<{ readonly tally: TallyRow & { readonly runs: number } }>(SQL.ofCase, workspace, instance);

@@ -59,7 +59,7 @@ const gone = ({ instance, before }: Commit): readonly { readonly id: InstanceId;
     .map((key) => ({ id: instance.id, key }));
 
 const assignments = (commits: readonly Commit[], of: (commit: Commit) => readonly Assignment[]): string =>
-  JSON.stringify(commits.flatMap((commit) => of(commit).map((assignment) => ({ id: commit.instance.id, ...assignment }))));
+  JSON.stringify(commits.flatMap((commit) => of(commit).map(({ step = "", ...rest }) => ({ id: commit.instance.id, step, ...rest }))));
 
 const headValues = (commits: readonly Commit[], heads: readonly string[]): readonly unknown[] => [
   commits.map(({ instance }) => instance.workspace),

@@ -2,6 +2,7 @@ import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
 import type { EventBody, EventOf } from "../engine/messages/event.ts";
 import { proposedStartOf } from "../engine/proposed-start.ts";
+import { createAutonomyRows } from "./autonomy-rows.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
@@ -13,8 +14,8 @@ const SQL = {
   instance: `/*read_instance*/ ${FROM} AND i.id = $2::uuid`,
   byCase: `/*read_by_case*/ ${FROM} AND (i.case_key = $2 OR i.id = CASE WHEN $2 ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN $2::uuid END) ORDER BY (i.status IN ('running', 'paused')) DESC, i.started_at DESC LIMIT 20`,
   caseIds: `/*read_case_ids*/ SELECT DISTINCT ON (case_key) case_id FROM (SELECT case_key, case_id FROM instance WHERE workspace = $1 ORDER BY started_at DESC LIMIT 2000) c`,
-  assigned: `/*read_assigned*/ SELECT a.step_key AS step, a.role, ${INSTANCE_COLUMNS} FROM assignment a
-    JOIN instance i ON i.workspace = a.workspace AND i.id = a.instance_id JOIN step t ON t.workspace = a.workspace AND t.instance_id = a.instance_id AND t.key = a.step_key
+  assigned: `/*read_assigned*/ SELECT nullif(a.step_key, '') AS step, a.role, ${INSTANCE_COLUMNS} FROM assignment a
+    JOIN instance i ON i.workspace = a.workspace AND i.id = a.instance_id LEFT JOIN step t ON t.workspace = a.workspace AND t.instance_id = a.instance_id AND t.key = a.step_key
     WHERE a.workspace = $1 AND a.person_id = $2 ORDER BY t.due_at NULLS LAST, i.started_at LIMIT 200`,
   // The steps of open cases in one pass: asked for each case, a home took 150 ms among 5,000 of them.
   board: `/*read_board*/ WITH open AS MATERIALIZED (SELECT o.id, o.started_at, max(t.ladder_level) FILTER (WHERE t.status <> 'done') AS level,
@@ -28,9 +29,6 @@ const SQL = {
   trace: `/*read_trace*/ SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, action, verdict, reason, step, pass, actor_kind, actor_id, on_behalf_of, via,
     data::text AS data, encode(previous_hash, 'hex') AS previous, encode(hash, 'hex') AS hash
     FROM audit_event WHERE workspace = $1 AND stream_id = $2::uuid AND seq > $3::int ORDER BY seq LIMIT $4::int`,
-  autonomy: `/*read_autonomy*/ SELECT at, body FROM (SELECT a.at AS moment, a.seq, (extract(epoch from a.at) * 1000)::bigint::text AS at, a.data::text AS body FROM audit_event a
-    WHERE a.workspace = $1 AND (a.workflow = $2 OR a.workflow IS NULL AND a.data->>'workflow' = $2) AND a.action = ANY($3::text[])
-    ORDER BY a.at DESC, a.seq DESC LIMIT 5000) newest ORDER BY moment, seq`,
   // As the partial index has it: only rows of no instance.
   proposal: `/*read_proposal*/ SELECT (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
     WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND data->>'proposal' = $2 ORDER BY seq`,
@@ -38,18 +36,6 @@ const SQL = {
     WHERE workspace = $1 AND stream_id = $2::uuid AND action = 'analysis.made' AND at > to_timestamp($3::float8 / 1000.0) ORDER BY data->>'workflow', seq DESC`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
-
-const AUTONOMY: readonly EventBody["type"][] = [
-  "suggestion.made",
-  "suggestion.accepted",
-  "suggestion.edited",
-  "suggestion.dismissed",
-  "act.automated",
-  "act.undone",
-  "autonomy.proposed",
-  "autonomy.signed",
-  "autonomy.demoted",
-];
 
 interface RawTrace {
   readonly seq: number;
@@ -101,16 +87,16 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
     byCase: async (workspace, caseKey) => await instances(SQL.byCase, workspace, caseKey),
     caseIds: async (workspace) => (await query<{ readonly case_id: string }>(SQL.caseIds, workspace)).map((row) => row.case_id),
     assignedTo: async (workspace, person) =>
-      (await query<InstanceRow & { readonly step: StepKey; readonly role: string }>(SQL.assigned, workspace, person)).map((row) => ({
+      (await query<InstanceRow & { readonly step: StepKey | null; readonly role: string }>(SQL.assigned, workspace, person)).map((row) => ({
         instance: toInstance(row),
-        step: row.step,
+        step: row.step ?? undefined,
         role: row.role,
       })),
     board: async (workspace, workflow, limit) => await instances(SQL.board, workspace, workflow ?? null, limit),
     recent: async (workspace, limit) => await instances(SQL.recent, workspace, limit),
     trace: async (workspace, instance, afterSeq, limit) =>
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
-    autonomy: async (workspace, workflow) => (await query<RawRow>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(toRow),
+    ...createAutonomyRows(query),
     proposal: async (workspace, id) => proposedStartOf((await query<RawRow>(SQL.proposal, workspace, id)).map(toRow)),
     analyses: async (workspace, since) => {
       const rows = await query<{ readonly at: string; readonly body: string }>(SQL.analyses, workspace, WORKSPACE_STREAM, since);

@@ -88,6 +88,34 @@ describe("a writing tool", () => {
   });
 });
 
+describe("a run whose process died", () => {
+  const DONE = ["agent.intended", "suggestion.made", "agent.acted"];
+
+  it.each(["AddNote", "RecordResult"])("before %s ends what it began when its job runs again, and records it once", async (at) => {
+    const { runs, dying, core } = await givenAgent();
+    const turn = calling(["add_note", { case: "C-1", text: "hello", sure: 0.9 }]);
+    Object.assign(dying, { at });
+    await expect(runs([turn])).rejects.toThrow("the process is gone");
+    Object.assign(dying, { at: "", gone: false });
+    const { results } = await runs([turn]);
+    expect(results).toMatchObject([{ isError: false, text: expect.stringContaining("Proposed") }]);
+    expect(core.rows.map(({ action }) => action).filter((action) => DONE.includes(action))).toEqual(DONE);
+  });
+
+  it("after an act is told what became of it, though the case no longer allows it", async () => {
+    const { runs, dying, core, does, accepts, first } = await givenAgent();
+    const turn = calling(["complete_step", { case: "C-1", sure: 0.9, step: "a", evidence: [] }]);
+    Object.assign(dying, { at: "RecordResult" });
+    await expect(runs([turn])).rejects.toThrow("the process is gone");
+    await accepts();
+    Object.assign(dying, { at: "", gone: false });
+    expect(first().steps).toMatchObject({ a: { status: "done" } });
+    await does({ type: "AddNote", instance: first().id, text: "moved on" });
+    await runs([turn]);
+    expect(core.rows.findLast(({ action }) => action === "agent.acted")?.body).toMatchObject({ outcome: "proposed" });
+  });
+});
+
 describe("the scope of a run", () => {
   it("is its case: another one, a channel, somebody outside and a call to everybody are errors that the model reads", async () => {
     const { calls, second } = await givenAgent();

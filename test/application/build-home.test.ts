@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { assignmentsOf } from "../../src/application/assignments.ts";
 import { createBuildHome } from "../../src/application/build-home.ts";
 import { createCaseFiles } from "../../src/application/case-files.ts";
+import { StepKey } from "../../src/engine/ids.ts";
 import { alternative, approval, definition, directory, duration, personId, task, whos } from "../support/builders.ts";
 import { given, type Story, WORKSPACE } from "../support/given.ts";
+import { aSuggestion } from "../support/suggestions.ts";
 
 const people = directory({ people: ["lea"] });
 
@@ -23,7 +25,7 @@ const homeOf = async ({ definition: whole, instance, now }: Story, name: string)
   return await build(WORKSPACE, personId(name));
 };
 
-const rolesOf = (lines: readonly { readonly step: string; readonly role: string }[]): readonly string[] =>
+const rolesOf = (lines: readonly { readonly step: string | undefined; readonly role: string }[]): readonly string[] =>
   lines.map(({ step, role }) => `${role} of ${step}`);
 
 describe("a person's home", () => {
@@ -44,6 +46,22 @@ describe("a person's home", () => {
       .when(personId("anna"), { type: "BlockStep", step: "sso", reason: "No answer", on: "vendor" });
     const later = story.tick();
     expect(rolesOf((await homeOf(later, "lea")).needsYou)).toEqual(["asked of sso"]);
+  });
+
+  it("has what agents suggest to them, about a step or about the whole case, until it is answered", async () => {
+    const whole = definition([task("sso")]);
+    const begun = given({ definition: whole, directory: people }).start();
+    const { instance } = begun;
+    const proposals = [
+      aSuggestion("s1", { type: "CompleteStep", instance: instance.id, step: StepKey.parse("sso") }, "proposes"),
+      aSuggestion("s2", { type: "AddNote", instance: instance.id, text: "Well" }, "asks"),
+      aSuggestion("s3", { type: "BlockStep", instance: instance.id, step: StepKey.parse("sso"), reason: "x", on: "vendor" }, "acted"),
+      aSuggestion("s4", { type: "AddNote", instance: instance.id, text: "Over" }, "proposes", { status: "dismissed" }),
+    ].map((each) => ({ ...each, to: [personId("lea")] }));
+    const suggestions = Object.fromEntries(proposals.map((each) => [each.id, each]));
+    const story = { ...begun, instance: { ...instance, suggestions } };
+    expect(rolesOf((await homeOf(story, "lea")).needsYou)).toEqual(["suggestion of sso", "suggestion of undefined"]);
+    expect(rolesOf((await homeOf(story, "anna")).needsYou)).toEqual(["owner of sso"]);
   });
 
   it("has the messages that wait for their approval, and then for whoever approved them, to be sent", async () => {

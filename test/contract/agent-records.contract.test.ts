@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import type { AgentRun, Cost } from "../../src/application/ports/agent-records.ts";
+import type { AgentRun, Cost, Reserving } from "../../src/application/ports/agent-records.ts";
 import { createAgentRecords } from "../../src/store/agent-records.ts";
 import { HOUR, personId } from "../support/builders.ts";
 import { describeOnEachDatabase } from "../support/databases.ts";
@@ -21,6 +21,12 @@ const cost = (cents: number | undefined, tokens = 10): Cost => ({
   usage: { input: tokens, cacheRead: 2, cacheWrite: 3, output: 5 },
   model: "small-1",
   cents,
+});
+
+const LIMIT = { cents: 100, tokens: 1_000 };
+const reserving = (since: number, need: Partial<Reserving> = {}): Reserving => ({
+  ...{ cents: 1, tokens: 0, since, holdMs: 60_000, limits: { person: LIMIT, case: LIMIT, workspace: { cents: 1_000, tokens: 10_000 } } },
+  ...need,
 });
 
 describeOnEachDatabase("The agent's records", (open) => {
@@ -128,15 +134,36 @@ describeOnEachDatabase("The agent's records", (open) => {
     await spend(run("his", { onBehalfOf: personId("ben") }), MONDAY, cost(undefined));
     await spend(run("nobodys", { onBehalfOf: undefined, instance: undefined }), MONDAY, cost(7));
     await spend(run("elsewhere", { workspace: "T-OTHER" as AgentRun["workspace"] }), MONDAY, cost(1000));
-    expect(await records.spentSince(WORKSPACE, { person: personId("anna"), instance: CASE }, MONDAY)).toEqual({
-      person: { tokens: 40, cents: 5, unpriced: 0 },
-      instance: { tokens: 40, cents: 2, unpriced: 20 },
-      workspace: { tokens: 80, cents: 12, unpriced: 20 },
+    const states = await records.reserve(run("hers"), reserving(MONDAY));
+    expect(states).toMatchObject({
+      person: { cents: 5, unpriced: 0, fits: true },
+      case: { cents: 2, unpriced: 20, fits: true },
+      workspace: { cents: 12, unpriced: 20, fits: true },
     });
-    const nobody = await records.spentSince(WORKSPACE, { person: undefined, instance: undefined }, MONDAY);
-    expect([nobody.person.tokens, nobody.instance.tokens]).toEqual([0, 0]);
+    await records.begin(run("nobody", { onBehalfOf: undefined, instance: undefined }), MONDAY);
+    const nobody = await records.reserve(run("nobody", { onBehalfOf: undefined, instance: undefined }), reserving(MONDAY));
+    expect([nobody.person.cents, nobody.case.cents]).toEqual([0, 0]);
     expect(await records.ofCase(WORKSPACE, CASE)).toEqual({ runs: 3, tokens: 60, cents: 102, unpriced: 20 });
     expect(await records.ofCase(WORKSPACE, newInstance())).toEqual({ runs: 0, tokens: 0, cents: 0, unpriced: 0 });
+  });
+
+  it("reserve no more than a budget has, however many replicas ask at once, until it is settled or the time is up", async () => {
+    const { records, database } = await openRecords();
+    const ids = Array.from({ length: 8 }, (_, n) => `run-${n}`);
+    for (const id of ids) await records.begin(run(id), MONDAY);
+    const ask = async (id: string, holdMs = 60_000) => await records.reserve(run(id), { ...reserving(MONDAY, { cents: 40 }), holdMs });
+    const all = await Promise.all(ids.map(async (id) => ({ id, ...(await ask(id)) })));
+    const granted = all.filter(({ person }) => person.fits).map(({ id }) => id);
+    expect(granted).toHaveLength(2);
+    expect(all.every(({ person }) => !person.spent)).toBe(true);
+    const [first = "", second = ""] = granted;
+    const waiting = ids.find((id) => !granted.includes(id)) ?? "";
+    await records.settle(run(first), "end", cost(10), MONDAY);
+    expect((await ask(waiting)).person).toMatchObject({ cents: 10, fits: true, spent: false });
+    await database.pool.query("UPDATE agent_run SET reserved_until = now() - interval '1 second' WHERE id = $1", [second]);
+    expect((await ask(ids.find((id) => !granted.includes(id) && id !== waiting) ?? "")).person.fits).toBe(true);
+    await records.settle(run(waiting), "end", cost(90), MONDAY);
+    expect((await ask(first)).person).toMatchObject({ cents: 100, spent: true, fits: false });
   });
 
   it("count the calls of a tool for one person and one case, over all their runs, within the time asked for", async () => {

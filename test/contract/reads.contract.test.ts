@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { standingProposal } from "../../src/application/standing-proposal.ts";
 import { CommandId, InstanceId, WorkflowId } from "../../src/engine/ids.ts";
+import { signedKinds } from "../../src/insights/trust.ts";
 import { createReadStore } from "../../src/store/read-store.ts";
 import { DAY, definition, field, personId, task } from "../support/builders.ts";
 import { agentFor, INSTANCE, MONDAY, WORKSPACE } from "../support/given.ts";
-import { envelopeOf, TWO_STEPS } from "../support/given-store.ts";
+import { envelopeOf, newInstance, TWO_STEPS } from "../support/given-store.ts";
 import { describeStore } from "./describe-store.ts";
 
 describeStore("The reads", (openStore) => {
@@ -42,7 +43,7 @@ describeStore("The reads", (openStore) => {
   });
 
   it("list what a person may act on, by due", async () => {
-    const { reads, starts, clock } = await openReads();
+    const { reads, starts, asks, clock } = await openReads();
     clock.at = MONDAY + DAY;
     const later = await starts("C-1");
     clock.at = MONDAY;
@@ -53,6 +54,14 @@ describeStore("The reads", (openStore) => {
       [later, "one", "owner"],
     ]);
     expect(await reads.assignedTo(WORKSPACE, personId("ben"))).toEqual([]);
+    const judgement = { confidence: 0.8, evidence: [], run: "r-1" };
+    await asks(agentFor("anna"), { type: "AddNote", text: "about all of it", instance: sooner, judgement } as never);
+    const suggested = async () => (await reads.assignedTo(WORKSPACE, personId("anna"))).filter(({ role }) => role === "suggestion");
+    const [made] = await suggested();
+    expect(made).toMatchObject({ instance: { id: sooner }, step: undefined });
+    const [suggestion = ""] = Object.keys(made?.instance.suggestions ?? {});
+    await asks("anna", { type: "DismissSuggestion", instance: sooner, suggestion, why: "no" } as never);
+    expect(await suggested()).toEqual([]);
   });
 
   it("tell what agents did in a workflow and what was signed, in order, and nothing of any other", async () => {
@@ -89,6 +98,36 @@ describeStore("The reads", (openStore) => {
       [2_000, "autonomy.signed"],
     ]);
     expect(await reads.autonomy(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
+    expect(await reads.standing(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
+    const revoke = { ...sign, id: CommandId.parse("revoke"), type: "RevokeAutonomy" } as const;
+    expect(await handleWorkspace(revoke)).toMatchObject({ ok: true });
+    expect(await handleWorkspace({ ...revoke, id: CommandId.parse("again") })).toMatchObject({ rejection: { code: "wrong-state" } });
+    const now = await reads.standing(WORKSPACE, TWO_STEPS.workflow);
+    expect(now.map(({ body }) => body.type)).toEqual(["suggestion.dismissed", "autonomy.proposed", "autonomy.signed", "autonomy.revoked"]);
+  });
+
+  it("know a signature however many acts came after it, and the last outcomes of each kind of act", async () => {
+    const { reads, starts, clock, database } = await openReads();
+    const instance = await starts("C-1");
+    const rows = async (count: number, at: number, stream: string, workflow: string | null, body: object) =>
+      await database.pool.query(
+        `INSERT INTO audit_event (workspace, stream_id, seq, at, workflow, action, verdict, actor_kind, actor_id, data, previous_hash, hash)
+         SELECT $1, $2::uuid, 100 + n, to_timestamp($3 / 1000.0), $4, $5::jsonb->>'type', 'ALLOW', 'system', 't', $5::jsonb, '', ''
+         FROM generate_series(1, $6::int) n`,
+        [WORKSPACE, stream, at, workflow, JSON.stringify(body), count],
+      );
+    const { workflow } = TWO_STEPS;
+    const of = { step: null, suggestion: "s", by: "anna" };
+    await rows(1, MONDAY + 1, newInstance(), null, { type: "autonomy.signed", workflow, kind: "complete", by: "maria" });
+    await rows(6_000, MONDAY + 2, newInstance(), workflow, { ...of, type: "suggestion.accepted", kind: "complete" });
+    await rows(3, MONDAY + 3, instance, workflow, { ...of, type: "suggestion.accepted", kind: "block" });
+    await database.pool.query("ANALYZE audit_event");
+    clock.at += 1_000;
+    const standing = await reads.standing(WORKSPACE, workflow);
+    expect(standing.map(({ body }) => body.type)[0]).toBe("autonomy.signed");
+    expect(standing).toHaveLength(1 + 10 + 3);
+    expect([...signedKinds(standing)]).toEqual(["complete"]);
+    expect(await reads.autonomy(WORKSPACE, workflow)).toHaveLength(1 + 1_000 + 3);
   });
 
   it("tell what was proposed to start, with personal words beside the trace, and that it was taken up", async () => {

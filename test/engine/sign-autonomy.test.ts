@@ -22,10 +22,11 @@ const ask = (actor: Actor, asked: object, input: Partial<WorkspaceInput> = {}) =
     kind: "complete",
     ...asked,
   } as WorkspaceCommand;
-  const proposed = new Set(["complete"] as const);
-  return decideWorkspace({ command, directory: directory(), now: MONDAY, seq: 1, definition: whole, proposed, ...input });
+  const [proposed, signed] = [new Set(["complete"] as const), new Set(["complete"] as const)];
+  return decideWorkspace({ command, directory: directory(), now: MONDAY, seq: 1, definition: whole, proposed, signed, ...input });
 };
 const sign = { type: "SignAutonomy" };
+const revoke = { type: "RevokeAutonomy" };
 const review = (change: "promotion" | "demotion") => ({ type: "ReviewAutonomy", change, figures: "30 of 30 accepted" });
 
 describe("a level of autonomy", () => {
@@ -37,10 +38,20 @@ describe("a level of autonomy", () => {
 
   it("is refused to everybody else, agents of the process owner included, with a row", () => {
     for (const actor of [named("anna"), agentFor("maria"), system]) {
-      const decision = ask(actor, sign);
-      expect(decision).toMatchObject({ ok: false, rejection: { code: "not-entitled", who: ["maria"] } });
-      expect(decision.events).toMatchObject([{ action: "workspace.refused", verdict: "DENY" }]);
+      for (const act of [sign, revoke]) {
+        const decision = ask(actor, act);
+        expect(decision).toMatchObject({ ok: false, rejection: { code: "not-entitled", who: ["maria"] } });
+        expect(decision.events).toMatchObject([{ action: "workspace.refused", verdict: "DENY" }]);
+      }
     }
+  });
+
+  it("is taken back by the process owner while it is signed, and the trace says who did", () => {
+    expect(ask(named("maria"), revoke).events).toMatchObject([
+      { action: "autonomy.revoked", verdict: "WARN", body: { kind: "complete", by: "maria" } },
+    ]);
+    const nothing = { code: "wrong-state", message: "There is nothing to take back: it is not signed now." };
+    expect(ask(named("maria"), revoke, { signed: new Set() })).toMatchObject({ ok: false, rejection: nothing });
   });
 
   it("that was earned or lost is told to each process owner", () => {

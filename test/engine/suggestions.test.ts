@@ -38,6 +38,7 @@ describe("an agent's act", () => {
     const story = given({ definition: definition([task("a", { owner: "anna" })]), directory: alone }).start("sam");
     story.when(agent, { type: "AddNote", text: "hello", ...sure(0.8) });
     expect(made(story).to).toEqual(["maria"]);
+    expect(story.last.effects).toContainEqual({ type: "home", people: ["maria"] });
   });
 
   it("that could not be done is refused, not suggested", () => {

@@ -14,7 +14,16 @@ type Asked = WorkspaceCommand extends infer C ? (C extends WorkspaceCommand ? Om
 const ask = (by: string | Actor, asked: Asked, input: Partial<WorkspaceInput> = {}) => {
   const actor: Actor = typeof by === "string" ? { kind: "person", id: personId(by) } : by;
   const command = { id: CommandId.parse("c"), workspace: WORKSPACE, via: "slack", actor, ...asked } as WorkspaceCommand;
-  return decideWorkspace({ command, directory: people, now: MONDAY, seq: 41, definition: undefined, proposed: new Set(), ...input });
+  return decideWorkspace({
+    command,
+    directory: people,
+    now: MONDAY,
+    seq: 41,
+    definition: undefined,
+    proposed: new Set(),
+    signed: new Set(),
+    ...input,
+  });
 };
 const away = (person = "anna", overrides = {}): Asked => ({
   type: "DeclareAbsence",

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_AUTOMATION } from "../../src/engine/autonomy/policy.ts";
 import { WorkflowId } from "../../src/engine/ids.ts";
 import type { EventBody } from "../../src/engine/messages/event.ts";
-import { type AutonomyRow, autonomyChanges, lowerBound, proposedKinds, signedKinds, trustOf } from "../../src/insights/trust.ts";
+import {
+  type AutonomyRow,
+  autonomyChanges,
+  lowerBound,
+  proposedKinds,
+  signatureOf,
+  signedKinds,
+  trustOf,
+} from "../../src/insights/trust.ts";
 import { personId } from "../support/builders.ts";
 import { INSTANCE } from "../support/given.ts";
 import { aSuggestion } from "../support/suggestions.ts";
@@ -21,6 +29,7 @@ const BODY = {
   undone: { type: "act.undone", step, suggestion: "s", kind, by, evidence: {} },
   proposed: { type: "autonomy.proposed", workflow, kind, figures: "" },
   signed: { type: "autonomy.signed", workflow, kind, by },
+  revoked: { type: "autonomy.revoked", workflow, kind, by },
   demoted: { type: "autonomy.demoted", workflow, kind, figures: "" },
 } as const satisfies Record<string, EventBody>;
 
@@ -72,6 +81,19 @@ describe("a promotion", () => {
     expect([...proposedKinds(rows([20, "accepted"], "proposed"))]).toEqual([kind]);
     expect([...signedKinds(rows([20, "accepted"], "proposed"))]).toEqual([]);
     expect([...signedKinds(rows("proposed", "signed"))]).toEqual([kind]);
+  });
+});
+
+describe("a signature that was taken back", () => {
+  it("counts no more, and has to be earned anew", () => {
+    expect([...signedKinds(rows("proposed", "signed", "revoked"))]).toEqual([]);
+    expect(changes([30, "accepted"], "proposed", "signed", "revoked")).toEqual([]);
+    expect(changes([30, "accepted"], "proposed", "signed", "revoked", [20, "accepted"])).toEqual(["complete: promotion"]);
+  });
+
+  it("is known by who gave it", () => {
+    expect(signatureOf(rows("proposed", "signed"), kind)).toEqual({ by, at: 0 });
+    expect(signatureOf(rows("proposed"), kind)).toBeUndefined();
   });
 });
 

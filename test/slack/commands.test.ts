@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { definition, field, task } from "../support/builders.ts";
-import { INSTANCE } from "../support/given.ts";
+import { definition, field, personId, task } from "../support/builders.ts";
+import { INSTANCE, WORKSPACE } from "../support/given.ts";
 import { CASES, type GivenApp, givenSlackApp, type Name } from "./support/given-slack-app.ts";
 
 const onboarding = definition([task("sso")], {
@@ -214,6 +214,43 @@ describe("/workflow audit", () => {
     given.core.asked = { runs: 3, tokens: 12_345, cents: 4.206, unpriced: 900 };
     const said = await asks(given, "cora", "audit C-1");
     expect(said).toContain("Agent: 3 runs, 12,345 tokens, 4.21 US cents, and 900 tokens without a known price.");
+  });
+
+  it("shows what models were asked and answered, by whom it was judged and what it cost; that reading is a row, too", async () => {
+    const given = await givenSlackApp();
+    const instance = await given.start();
+    given.core.asked = { runs: 1, tokens: 1_234, cents: 0.5, unpriced: 0 };
+    const at = given.core.now;
+    const prompt = JSON.stringify({
+      system: "You read.",
+      context: "Steps: 1",
+      messages: [{ role: "user", text: "The reply: [PERSON_1] has it" }],
+    });
+    const usage = { input: 1_000, cacheRead: 0, cacheWrite: 0, output: 234 };
+    const of = { workspace: WORKSPACE, instance, purpose: "classify", onBehalfOf: personId("anna"), began: at, ended: at } as const;
+    const run = { ...of, id: "r-1", pattern: "understand-reply", model: "small-1", outcome: "end", usage, cents: 0.0315, unpriced: 0 };
+    const ref = { text: "t", hash: "h" };
+    const entries = [
+      { seq: 1, at, kind: "prompt", ref, text: prompt },
+      { seq: 2, at, kind: "verdict", name: "pii-detector", verdict: "WARN", reason: "hidden: 1 PERSON", ref: undefined, text: undefined },
+      { seq: 3, at, kind: "answer", name: "end", ref, text: undefined },
+    ] as const;
+    given.core.runs = [{ run, entries }];
+    await asks(given, "cora", "audit C-1");
+    await given.as("cora").clicks("What models were asked", { in: CASES });
+    await given.slack.waitFor(() => given.told("cora").includes("understand-reply"));
+    const said = given.told("cora");
+    for (const part of [
+      "for Anna",
+      "1,234 tokens, 0.0315 US cents",
+      "small-1",
+      "The reply: [PERSON_1] has it",
+      "*WARN* pii-detector",
+      "answer end: erased",
+    ])
+      expect(said).toContain(part);
+    expect(said).not.toContain("You read.");
+    expect(given.core.commands.at(-1)).toMatchObject({ type: "ReadTrace", how: "read" });
   });
 
   it("is refused to others", async () => {

@@ -80,6 +80,15 @@ describe("a suggestion in Slack", () => {
     expect(await read(given)).toContain("was accepted by you");
   });
 
+  it("waits on the list of whoever may answer it, where it is answered as well", async () => {
+    const given = await begun();
+    await acts(given, completes);
+    await given.as("anna").runs("/workflow mine", { channel: "CCASES" });
+    await given.slack.waitFor(() => given.told("anna").includes("I suggest to mark"));
+    await given.as("anna").clicks("Accept", { in: "CCASES" });
+    expect(given.step("sso")).toMatchObject({ status: "done", by: "anna" });
+  });
+
   it("is changed in a form that holds its values", async () => {
     const given = await begun();
     await acts(given, completes);
@@ -135,6 +144,25 @@ describe("a level of autonomy", () => {
     await given.as("anna").clicks("Undo", { in: await card(given) });
     expect(given.step("sso")).toMatchObject({ status: "active", pass: 2 });
     expect(await read(given)).toContain("was undone by you");
+  });
+
+  it("is taken back by the process owner, on the charter, and the agent asks again", async () => {
+    const given = await begun();
+    const { workflow } = await signedFor(given, "complete");
+    await given.core.ports.handleWorkspace({
+      ...{ id: "sign", workspace: WORKSPACE, actor: { kind: "person", id: personId("maria") }, via: "slack" },
+      ...{ type: "SignAutonomy", workflow, kind: "complete" },
+    } as never);
+    await given.as("ben").runs("/workflow charter", { channel: "CCASES" });
+    await given.slack.waitFor(() => given.told("ben").includes("*Signed* by Maria"));
+    expect(given.told("ben")).not.toContain("Take it back");
+    await given.as("maria").runs("/workflow charter", { channel: "CCASES" });
+    await given.slack.waitFor(() => given.told("maria").includes("Take it back"));
+    await given.as("maria").clicks("Take it back", { in: "CCASES" });
+    await given.slack.waitFor(() => given.told("maria").includes("only proposes this from now on"));
+    await acts(given, completes, 0.95);
+    expect(given.step("sso").status).toBe("active");
+    expect(newest(given)).toMatchObject({ how: "proposes", status: "open" });
   });
 
   it("cannot be undone after ten minutes", async () => {

@@ -33,8 +33,8 @@ export const shippedDirectory = (): Directory => {
 /** Monday, 2 March 2026, 9:00 in Rome. */
 export const ROME_MONDAY = at("2026-03-02 08:00");
 
-export const play = (workflow: string, now: number = ROME_MONDAY): Story =>
-  given({ definition: shipped(workflow), directory: shippedDirectory(), now });
+export const play = (workflow: string, now: number = ROME_MONDAY, signed?: NonNullable<Parameters<typeof given>[0]>["signed"]): Story =>
+  given({ definition: shipped(workflow), directory: shippedDirectory(), now, ...(signed === undefined ? {} : { signed }) });
 
 /** `maria` for `maria@example.com`. */
 export const mail = (name: string): string => `${name}@example.com`;

@@ -64,6 +64,7 @@ const createScreen = (options: ScreenOptions, mark: string): Screen => {
     outgoing,
     outgoingValue: (value) => mapTexts(value, leaving),
     judgeRequest: () => judgeReading(reading, policy, pii),
+    meaning: pii.meaning,
     incoming,
     incomingValue: (value) => mapTexts(value, incoming),
     judgeAnswer: (text) => judgeTopics(text, policy.topics, "answer"),

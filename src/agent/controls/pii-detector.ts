@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CountryCode } from "libphonenumber-js/max";
 import { findCards } from "./pii/cards.ts";
 import { findEmails } from "./pii/emails.ts";
@@ -79,6 +80,8 @@ export interface PiiDetector {
   hide(text: string): string;
   /** Secrets stay tokens: nobody says them again. */
   restore(text: string): string;
+  /** A hash of what the tokens stand for; undefined where there is none. */
+  meaning(): string | undefined;
   /** How many different values of each kind were hidden, in words; undefined where none was. */
   hidden(): string | undefined;
 }
@@ -107,6 +110,12 @@ export const createPiiDetector = (given: Detecting): PiiDetector => {
       return [...pieces, text.slice(found.at(-1)?.end ?? 0)].join("");
     },
     restore: (text) => text.replace(TOKEN, (token) => values.get(token) ?? token),
+    meaning: () => {
+      if (values.size === 0) return undefined;
+      return createHash("sha256")
+        .update(JSON.stringify([...values]))
+        .digest("hex");
+    },
     hidden: () => {
       const said = [...counts].filter(([kind]) => kind !== "TEXT").map(([kind, count]) => `${count} ${kind}`);
       return said.length === 0 ? undefined : said.join(", ");

@@ -12,7 +12,8 @@ import { askAgain, checkShape } from "./check-shape.ts";
 import { type Deadline, openDeadline } from "./deadline.ts";
 import { schemaOfShape } from "./json-schema.ts";
 import { persist } from "./persist.ts";
-import { createTally, type Tally } from "./tally.ts";
+import { centsOf } from "./prices.ts";
+import { configuredAs, createTally, type Tally } from "./tally.ts";
 import { troubleOf } from "./trouble.ts";
 import type { Turn, Vendor } from "./vendor.ts";
 
@@ -85,6 +86,7 @@ const faultOf = (error: unknown, name: string, spent: Spent | undefined): ModelF
 
 /** Somebody's model behind the port: deadlines, retries, the shape of answers, what they cost, and one kind of fault. */
 export const createModel = (name: string, vendor: Vendor, timing: { readonly pauseMs: number } = { pauseMs: PAUSE_MS }): Model => ({
+  cost: (usage) => centsOf([configuredAs(name)], usage),
   answer: async (request) => {
     const tally = createTally(name);
     let deadline: Deadline | undefined;

@@ -19,9 +19,12 @@ const sum = (left: Usage, right: Usage): Usage => ({
 
 const NOTHING: Spent = { usage: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 }, model: "", cents: 0 };
 
+/** Without its vendor. */
+export const configuredAs = (name: string): string => name.slice(name.indexOf(":") + 1);
+
 /** `name`: as configured, `vendor:name`. Each turn is priced by itself: long prompts cost more a token. */
 export const createTally = (name: string): Tally => {
-  const configured = name.slice(name.indexOf(":") + 1);
+  const configured = configuredAs(name);
   let known: Spent | undefined;
   return {
     add: ({ usage, model }) => {

@@ -113,7 +113,7 @@ const participants = (candidates: ReplyToRead["candidates"]): readonly Listed[] 
 export const createUnderstandReply =
   ({ ask, logger }: { readonly ask: Ask; readonly logger: Logger }): UnderstandReply =>
   async (reply) => {
-    const { workspace, instance, person, run, words, candidates, zone, signal } = reply;
+    const { workspace, instance, person, run, words, candidates, zone, again, signal } = reply;
     const people = participants(candidates);
     const outcome = await ask({
       workspace,
@@ -128,6 +128,7 @@ export const createUnderstandReply =
       shape: Reading,
       maxTokens: MAX_TOKENS,
       deadlineMs: DEADLINE_MS,
+      isFirst: !again,
       signal,
     });
     if (!outcome.ok) {

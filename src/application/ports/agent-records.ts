@@ -30,11 +30,36 @@ export interface Tally {
   readonly unpriced: number;
 }
 
+/** A day's worth. `tokens` are those of models whose price is not known. */
+export interface BudgetLimit {
+  readonly cents: number;
+  readonly tokens: number;
+}
+
+export interface BudgetLimits {
+  readonly person: BudgetLimit;
+  readonly case: BudgetLimit;
+  readonly workspace: BudgetLimit;
+}
+
+/** How a budget stands. `spent`: what is asked for is more than is left. `fits`: it is not, with all that others are asking just now. */
+export interface BudgetState extends Omit<Tally, "tokens"> {
+  readonly spent: boolean;
+  readonly fits: boolean;
+}
+
+/** What a question may cost at most, from which day's budgets, and for how long it is held; machine milliseconds. */
+export interface Reserving extends BudgetLimit {
+  readonly limits: BudgetLimits;
+  readonly since: Instant;
+  readonly holdMs: number;
+}
+
 export type EntryKind = "prompt" | "answer" | "tool-call" | "tool-result" | "verdict" | "fault";
 
 export interface NewEntry {
   readonly kind: EntryKind;
-  /** Of the tool, the control or the kind of fault. */
+  /** Of the tool, the control or the kind of fault; of an answer, why it ended. */
   readonly name?: string;
   readonly verdict?: "ALLOW" | "WARN" | "DENY";
   /** In words of our own: never what somebody wrote. */
@@ -70,16 +95,12 @@ export interface AgentRecords {
   begin(run: AgentRun, at: Instant): Promise<boolean>;
   /** In the order given, after what is there. */
   add(run: RunKey, entries: readonly NewEntry[], at: Instant): Promise<void>;
-  /** What a request came to; costs add up, the last outcome counts. */
+  /** Holds what a run may cost where every budget has room for it, until it is settled or the time is up; one replica after the other. */
+  reserve(run: AgentRun, reserving: Reserving): Promise<Readonly<Record<keyof BudgetLimits, BudgetState>>>;
+  /** What a request came to, instead of what was reserved; costs add up, the last outcome counts. */
   settle(run: RunKey, outcome: string, cost: Cost | undefined, at: Instant): Promise<void>;
   /** Calls of a tool on behalf of a person in a case (or outside any) since, those asked for in vain included. */
   callsSince(run: Pick<AgentRun, "workspace" | "instance" | "onBehalfOf">, tool: string, since: Instant): Promise<number>;
-  /** What was spent in runs that began since: for the person, for the case, and in all. */
-  spentSince(
-    workspace: WorkspaceId,
-    of: { readonly person: PersonId | undefined; readonly instance: InstanceId | undefined },
-    since: Instant,
-  ): Promise<{ readonly person: Tally; readonly instance: Tally; readonly workspace: Tally }>;
   /** How many runs a case had, and what they cost. */
   ofCase(workspace: WorkspaceId, instance: InstanceId): Promise<Tally & { readonly runs: number }>;
   /** How many runs of a pattern began since: those that were carried out, and those that were one too many. */

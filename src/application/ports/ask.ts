@@ -13,5 +13,5 @@ export type AskOutcome =
   | { readonly ok: true; readonly answer: ModelAnswer }
   | { readonly ok: false; readonly why: "no-model" | "budget" | "denied" | "fault" | "done-before"; readonly words: string };
 
-/** The one way to a model: a run is asked once, however often its job runs. Never throws for what a model did. */
+/** The one way to a model: a run is answered once, however often its job runs; a run whose process died is asked once more. Never throws for what a model did. */
 export type Ask = (asked: Asked) => Promise<AskOutcome>;

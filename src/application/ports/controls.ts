@@ -68,6 +68,8 @@ export interface Screen {
   outgoingValue(value: unknown): unknown;
   /** On all that was given to leave. */
   judgeRequest(): readonly Verdict[];
+  /** A hash of what the tokens in it stand for: an answer means the same where it is the same. Undefined where there is none. */
+  meaning(): string | undefined;
   /** What came back: clean, and with personal values for their tokens; secrets stay tokens. */
   incoming(text: string): string;
   incomingValue(value: unknown): unknown;

@@ -58,7 +58,8 @@ export interface Usage {
 }
 
 /** `end`: all is said. `tools`: it waits for results. `length`: cut at `maxTokens`. `refused`: it would not. `too-long`: it has no room for what it was asked. */
-export type Stop = "end" | "tools" | "length" | "refused" | "too-long";
+export const STOPS = ["end", "tools", "length", "refused", "too-long"] as const;
+export type Stop = (typeof STOPS)[number];
 
 export interface Spent {
   readonly usage: Usage;
@@ -96,6 +97,8 @@ export class ModelFault extends Error {
 /** A language model of somebody's choice. Throws `ModelFault` and nothing else. */
 export interface Model {
   answer(request: ModelRequest): Promise<ModelAnswer>;
+  /** What so much costs, in US cents; undefined where its price is not known. */
+  cost?(usage: Usage): number | undefined;
 }
 
 /** The model for a purpose; undefined where none is configured: then there are templates. */

@@ -15,19 +15,21 @@ export interface Reads {
   assignedTo(
     workspace: WorkspaceId,
     person: PersonId,
-  ): Promise<readonly { readonly instance: Instance; readonly step: StepKey; readonly role: string }[]>;
+  ): Promise<readonly { readonly instance: Instance; readonly step: StepKey | undefined; readonly role: string }[]>;
   /** Running and paused ones, most stuck first (highest ladder level, then longest overdue, then oldest). */
   board(workspace: WorkspaceId, workflow: WorkflowId | undefined, limit: number): Promise<readonly Instance[]>;
   /** Whatever became of them, the newest first. */
   recent(workspace: WorkspaceId, limit: number): Promise<readonly Instance[]>;
   /** Rows of the trace in order, from `afterSeq`. */
   trace(workspace: WorkspaceId, instance: InstanceId, afterSeq: number, limit: number): Promise<readonly TraceRow[]>;
-  /** What agents did in a workflow and what became of it, with what was signed, in order; at most the last 5,000. */
+  /** What agents did in a workflow and what became of it, the last 1,000 rows of each kind of act, with all that was signed, in order. */
   autonomy(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
   /** What was proposed to start, by the instance that it would become. */
   proposal(workspace: WorkspaceId, id: InstanceId): Promise<ProposedStart | undefined>;
   /** The last analysis of each workflow, of those made since. */
   analyses(workspace: WorkspaceId, since: Instant): Promise<readonly KeptAnalysis[]>;
+  /** What was signed in a workflow, and of each kind of act its last outcomes: enough to know what holds now. */
+  standing(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -74,9 +74,10 @@ export interface NewMessage {
 
 export interface Assignment {
   readonly person: PersonId;
-  readonly step: StepKey;
-  /** `draft`: a message about the step waits for them, to be approved or to be sent. */
-  readonly role: "owner" | "member" | "approver" | "asked" | "draft";
+  /** Undefined for what is about the whole case. */
+  readonly step: StepKey | undefined;
+  /** `draft`: a message about the step waits for them, to be approved or to be sent. `suggestion`: an agent proposes something to them. */
+  readonly role: "owner" | "member" | "approver" | "asked" | "draft" | "suggestion";
 }
 
 /** State, trace and jobs of instances. Each call is one round trip; none holds a transaction open. */

@@ -15,6 +15,8 @@ export interface ReplyToRead {
   /** The writer's. */
   readonly zone: string;
   readonly now: Instant;
+  /** An attempt before this one did not end. */
+  readonly again: boolean;
   readonly signal: AbortSignal;
 }
 

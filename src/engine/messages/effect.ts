@@ -190,12 +190,14 @@ export interface PostToPerson {
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
 }
 
-/** A step that a digest names: a reminder over the day's budget, a ladder that ended unanswered, a no that waits for a decision, or a bottleneck. */
+/** What a digest names: a reminder over the day's budget, a ladder that ended unanswered, a no that waits for a decision, a bottleneck, or a suggestion. */
 export interface DigestItem {
   readonly instance: InstanceId;
   /** As it is shown: the case, then the step. */
   readonly title: string;
-  readonly why: "held-reminder" | "ladder-ended" | "undecided" | "bottleneck";
+  readonly why: "held-reminder" | "ladder-ended" | "undecided" | "bottleneck" | "suggestion";
+  /** What an agent suggests. */
+  readonly act?: ActKind;
   /** How many reminders reach somebody in a day, where this one was one too many. */
   readonly limit?: number;
   /** When the last level asked somebody, where nobody has answered since. */

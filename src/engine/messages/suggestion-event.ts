@@ -25,6 +25,7 @@ export type SuggestionEventBody =
 export type AutonomyEventBody =
   | (OfWorkflow<"autonomy.proposed"> & { readonly figures: string })
   | (OfWorkflow<"autonomy.signed"> & { readonly by: PersonId })
+  | (OfWorkflow<"autonomy.revoked"> & { readonly by: PersonId })
   | (OfWorkflow<"autonomy.demoted"> & { readonly figures: string });
 
 interface OfWorkflow<T extends string> {

@@ -91,11 +91,19 @@ export interface RecordAnalysis extends Envelope {
   readonly made: MadeAnalysis;
 }
 
+/** The process owner takes a signature back: the kind of act is only proposed again, and has to be earned anew. */
+export interface RevokeAutonomy extends Envelope {
+  readonly type: "RevokeAutonomy";
+  readonly workflow: WorkflowId;
+  readonly kind: ActKind;
+}
+
 export type WorkspaceCommand =
   | ProposalCommand
   | RecordAnalysis
   | ReviewAutonomy
   | SignAutonomy
+  | RevokeAutonomy
   | DeclareAbsence
   | EndAbsence
   | RecordReload

@@ -39,7 +39,7 @@ export interface Listening {
   readonly handle: HandleCommand;
   readonly handleWorkspace: HandleWorkspaceCommand;
   readonly reads: Reads;
-  readonly agentRecords: Pick<AgentRecords, "ofCase">;
+  readonly agentRecords: Pick<AgentRecords, "ofCase" | "runs" | "entries">;
   /** What to look at first, for somebody who may see `seen` of the open cases. */
   readonly readAnalysis: ReadAnalysis;
   readonly files: CaseFiles;

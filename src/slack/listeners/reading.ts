@@ -1,15 +1,17 @@
 import type { CaseFile } from "../../application/case-file.ts";
+import type { HomeStep, Waiting } from "../../application/home-model.ts";
 import { mineOf } from "../../application/mine-of.ts";
 import type { Definition } from "../../engine/definition.ts";
 import type { InstanceId, WorkflowId } from "../../engine/ids.ts";
 import { canSee, canStart } from "../../engine/may-see.ts";
 import { md } from "../mrkdwn.ts";
 import { toCommand } from "../to-command.ts";
+import { agentRunsAnswer, ENTRIES_SHOWN, RUNS_PAGE, type RunShown } from "../views/answers/agent-runs.ts";
 import type { Answer as Said } from "../views/answers/answer.ts";
 import { AUDIT_PAGE, auditAnswer } from "../views/answers/audit.ts";
-import type { Mine } from "../views/answers/help.ts";
 import { say } from "../views/answers/say.ts";
 import { caseStatusAnswer, statusListAnswer } from "../views/answers/status.ts";
+import type { Telling } from "../views/telling.ts";
 import { refusedWords } from "./carry-out.ts";
 import { caseFor, maySee } from "./case-of.ts";
 import type { Asker, Listening } from "./listening.ts";
@@ -65,7 +67,12 @@ export const recentCases = async (l: Listening, asker: Asker): Promise<readonly 
 };
 
 /** What waits for a person. */
-export const mine = async (l: Listening, { person }: Asker): Promise<readonly Mine[]> => await mineOf(l, l.workspace, person);
+export const mine = async (l: Listening, { person }: Asker): Promise<readonly Waiting[]> => await mineOf(l, l.workspace, person);
+
+const isOwn = (line: Waiting): line is HomeStep => line.step !== undefined && ["owner", "member", "approver"].includes(line.role);
+
+/** Steps among what waits for somebody: theirs to do, to take or to approve. */
+export const ownSteps = (lines: readonly Waiting[]): readonly HomeStep[] => lines.filter(isOwn);
 
 /** Workflows that the asker may start. */
 export const startableBy = async (l: Listening, asker: Asker): Promise<readonly Definition[]> => {
@@ -79,13 +86,30 @@ export const startableBy = async (l: Listening, asker: Asker): Promise<readonly 
   return startable.toSorted((a, b) => a.title.localeCompare(b.title));
 };
 
-/** A page of the trace. Reading it is a row of it, and is refused to those who may not. */
-export const auditPage = async (l: Listening, asker: Asker, instance: InstanceId, after: number): Promise<Said> => {
+/** Reading what is on record is a row of it, and is refused to those who may not. */
+const onRecord = async (l: Listening, asker: Asker, instance: InstanceId, show: (t: Telling) => Promise<Said>): Promise<Said> => {
   const answer = await l.handle(toCommand(l.workspace, asker, { type: "ReadTrace", instance, how: "read" }));
   if (!answer.ok) return await refusedWords(l, answer.rejection, instance);
   const t = await caseFor(l, asker.person, instance);
-  if (t === undefined) return hidden();
-  const rows = await l.reads.trace(l.workspace, instance, after, AUDIT_PAGE + 1);
-  const agent = await l.agentRecords.ofCase(l.workspace, instance);
-  return auditAnswer(t, { rows: rows.slice(0, AUDIT_PAGE), more: rows.length > AUDIT_PAGE, agent });
+  return t === undefined ? hidden() : await show(t);
 };
+
+/** A page of the trace. */
+export const auditPage = async (l: Listening, asker: Asker, instance: InstanceId, after: number): Promise<Said> =>
+  await onRecord(l, asker, instance, async (t) => {
+    const rows = await l.reads.trace(l.workspace, instance, after, AUDIT_PAGE + 1);
+    const agent = await l.agentRecords.ofCase(l.workspace, instance);
+    return auditAnswer(t, { rows: rows.slice(0, AUDIT_PAGE), more: rows.length > AUDIT_PAGE, agent });
+  });
+
+/** A page of what models were asked for the case. */
+export const agentRunsPage = async (l: Listening, asker: Asker, instance: InstanceId, skip: number): Promise<Said> =>
+  await onRecord(l, asker, instance, async (t) => {
+    const runs = await l.agentRecords.runs(l.workspace, instance, skip, RUNS_PAGE + 1);
+    const shown: RunShown[] = [];
+    for (const run of runs.slice(0, RUNS_PAGE)) {
+      const entries = await l.agentRecords.entries(run, 0, ENTRIES_SHOWN + 1);
+      shown.push({ run, entries: entries.slice(0, ENTRIES_SHOWN), more: entries.length > ENTRIES_SHOWN });
+    }
+    return agentRunsAnswer(t, shown, skip, runs.length > RUNS_PAGE);
+  });

@@ -10,7 +10,7 @@ import { whisper } from "./answer.ts";
 import { isOpenPass, stepFor, zoneOfPerson } from "./case-of.ts";
 import { answerToReading } from "./hear-reply.ts";
 import type { Asker, Listening } from "./listening.ts";
-import { mine } from "./reading.ts";
+import { mine, ownSteps } from "./reading.ts";
 import type { ReplyToUnderstand } from "./reply-to-understand.ts";
 
 type Candidates = ReplyToRead["candidates"];
@@ -35,7 +35,7 @@ const candidatesFor = async (l: Listening, { about, person, slackId, id }: Reply
     return file === undefined || !isOpenPass(file.instance, about.step, about.pass) ? [] : theirs([{ file, step: about.step }], person);
   }
   const asker = { id: id as Asker["id"], person, slackId, place: {} }; // A command's id, as it came.
-  const own = (await mine(l, asker)).filter(({ role }) => role === "owner" || role === "member");
+  const own = ownSteps(await mine(l, asker)).filter(({ role }) => role !== "approver");
   return theirs(own, person).slice(0, MOST_STEPS);
 };
 
@@ -66,8 +66,14 @@ const offer = async (l: Listening, reply: ReplyToUnderstand, read: Understood, q
   if (said !== undefined) await whisper(l, { slackId: reply.slackId, place }, said);
 };
 
+/** `again`: an attempt before this one did not end. Otherwise a reply that was read before is shown to nobody twice. */
+export interface Attempt {
+  readonly signal: AbortSignal;
+  readonly again: boolean;
+}
+
 /** Reads a reply by a model, from its place in Slack. */
-export const understandReply = async (l: Listening, reply: ReplyToUnderstand, signal: AbortSignal): Promise<void> => {
+export const understandReply = async (l: Listening, reply: ReplyToUnderstand, { signal, again }: Attempt): Promise<void> => {
   const candidates = await candidatesFor(l, reply);
   if (l.understanding === undefined || candidates.length === 0) return;
   const words = await wordsAt(l, reply);
@@ -82,6 +88,7 @@ export const understandReply = async (l: Listening, reply: ReplyToUnderstand, si
     candidates,
     zone: zoneOfPerson(l, person),
     now: l.clock.now(),
+    again,
     signal,
   });
   if (read !== undefined)

@@ -39,7 +39,7 @@ const startForm = (content: Extract<PostToPerson["content"], { kind: "start-form
 };
 
 /** What is waited for, and why it is said in the morning. */
-const itemWords = ({ why, limit, askedAt }: DigestItem, zone: string | undefined): Mrkdwn => {
+const itemWords = ({ why, limit, askedAt, act }: DigestItem, zone: string | undefined): Mrkdwn => {
   switch (why) {
     case "held-reminder":
       return md`it waits for you. Its reminder was one more than the ${limit === undefined ? "" : `${limit} `}that reach you in a day.`;
@@ -51,6 +51,8 @@ const itemWords = ({ why, limit, askedAt }: DigestItem, zone: string | undefined
       return md`the analyst sees a critical bottleneck in it. \`/workflow status\` says why.`;
     case "undecided":
       return md`it ended with a no, and waits for you to say how it goes on.`;
+    case "suggestion":
+      return md`the agent suggests to ${act === undefined ? "do something" : KIND_WORDS[act]}, and does nothing before you answer: \`/workflow mine\`.`;
   }
 };
 const MOST_ITEMS = 20;

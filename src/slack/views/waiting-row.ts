@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { Waiting } from "../../application/home-model.ts";
 import type { StepKey } from "../../engine/ids.ts";
 import type { Draft, Step } from "../../engine/instance.ts";
 import { leadingTrigger } from "../../engine/ladder.ts";
@@ -7,15 +8,10 @@ import { joinMd, type Mrkdwn, md } from "../mrkdwn.ts";
 import { alternativeTitle } from "./alternatives.ts";
 import { actions, button, section } from "./blocks.ts";
 import { offeredTo } from "./choices.ts";
+import { suggestionRows } from "./messages/suggestion.ts";
 import { stepInfo, stepRow } from "./step-row.ts";
 import { aboutCase, aboutStep, caseTitle, nameOrYou, stepName, stepOf, type Telling } from "./telling.ts";
 import { sentence, TRIGGERED } from "./words.ts";
-
-/** Why something is on somebody's list, as an `Assignment` says. */
-export interface Waiting {
-  readonly step: StepKey;
-  readonly role: string;
-}
 
 const row = (t: Telling, words: Mrkdwn, buttons: readonly ReturnType<typeof button>[]): KnownBlock[] => [
   section(joinMd([words, md`${caseTitle(t)}`])),
@@ -60,7 +56,9 @@ const askedRow = (t: Telling, step: Step, n: number): KnownBlock[] | undefined =
 };
 
 /** Something that waits for its reader, with what they can do about it. `n` keeps ids apart. */
-export const waitingRow = (t: Telling, { step: key, role }: Waiting, n: number): KnownBlock[] => {
+export const waitingRow = (t: Telling, { step: key, role }: Pick<Waiting, "step" | "role">, n: number): KnownBlock[] => {
+  if (role === "suggestion") return suggestionRows(t, key, n);
+  if (key === undefined) return [];
   const step = stepOf(t, key);
   if (role === "draft") return draftRows(t, key, n);
   if (role !== "asked" || step === undefined) return stepRow(t, key, n);

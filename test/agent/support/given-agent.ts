@@ -51,7 +51,15 @@ export const givenAgent = async () => {
     [OTHER, "C-2"],
   ] as const)
     await does({ type: "StartWorkflow", workflow: workflow.workflow, newInstance: instance, inputs: { case_id: id } });
-  const useTool = createUseTool({ handle, files, reads, catalogue, logger, store: { loadOf: async () => new Map() } });
+  /** The process dies before this command of a run is carried out: no result is recorded either. */
+  const dying = { at: "", gone: false };
+  const mortal = async (command: InstanceCommand) => {
+    dying.gone ||= command.type === dying.at;
+    if (dying.gone) throw new Error("the process is gone");
+    return await handle(command);
+  };
+  const store = { loadOf: async () => new Map(), answerOf: async (_workspace: unknown, id: string) => core.answers.get(id) };
+  const useTool = createUseTool({ handle: mortal as typeof handle, files, reads, catalogue, logger, store });
   const machine = { at: 0, now: () => machine.at };
 
   /** What a model does, turn by turn; then it says *All done.* */
@@ -99,6 +107,7 @@ export const givenAgent = async () => {
     core,
     logger,
     accepts,
+    dying,
     machine,
     runs,
     calls,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, personId } from "../../support/builders.ts";
-import { signedEvent } from "../../support/given.ts";
+import { agentFor, signedEvent } from "../../support/given.ts";
 import { mail, play, problemsOf, shippedDirectory } from "../../support/play.ts";
 
 const directory = shippedDirectory();
@@ -69,6 +69,39 @@ describe("a purchase", () => {
     delivered("O-7");
     expect(story.instance.status).toBe("completed");
     expect(problemsOf(story)).toEqual([]);
+  });
+
+  const LATE = { type: "BlockStep", step: "order", reason: "The supplier delivers in May", on: "vendor" } as const;
+  const ordered = (inputs: object, signed: boolean) => {
+    const all = { ...purchase, cost_centre: "sales", amount: 800, ...inputs };
+    const story = play("procurement-approval", undefined, signed ? new Set(["block"] as const) : undefined).start(mail("starter"), {
+      inputs: all,
+    });
+    const option = { option: "complete", evidence: { quote: "https://example.com/quote" } };
+    story.when(story.work("check").owner!, { type: "DecideStep", step: "check", ...option });
+    return story.when(managed.id, { type: "CastVote", step: "approve-budget", vote: "approve", revision: 1 });
+  };
+  const hears = (inputs: object, { signed = true, confidence = 0.97 } = {}) => {
+    const story = ordered(inputs, signed);
+    story.when(agentFor(story.work("order").owner!), { ...LATE, judgement: { confidence, evidence: ["msg-1"], run: "r-1" } });
+    const [suggestion] = Object.values(story.instance.suggestions ?? {});
+    return { story, how: suggestion?.how, id: suggestion?.id ?? "" };
+  };
+
+  it("is blocked by an agent that is nearly sure and signed for, and by nobody's doing where its owner takes that back", () => {
+    const { story, how, id } = hears({});
+    expect([how, story.step("order").status]).toEqual(["acted", "blocked"]);
+    story.when(story.work("order").owner!, { type: "UndoAct", suggestion: id });
+    expect(story.step("order").status).toBe("active");
+    expect(problemsOf(story)).toEqual([]);
+  });
+
+  it("is left to people by the agent where nobody has signed, it is less sure, or more is at risk", () => {
+    expect(hears({}, { signed: false }).how).toBe("proposes");
+    expect(hears({}, { confidence: 0.9 }).how).toBe("proposes");
+    expect(hears({}, { confidence: 0.5 }).how).toBe("asks");
+    expect(hears({ amount: 1_200 }).how).toBe("asks");
+    expect(hears({ cost_centre: "it" }).how).toBe("asks");
   });
 
   it("cannot be approved by whoever asked for it, even as budget owner: the process owner is asked", () => {

@@ -1,7 +1,7 @@
 import { assignmentsOf } from "../../../src/application/assignments.ts";
 import { createCaseFiles } from "../../../src/application/case-files.ts";
 import { ASKS_FIRST, type AsksFirst, type HandleCommand } from "../../../src/application/handle-command.ts";
-import type { AgentRecords } from "../../../src/application/ports/agent-records.ts";
+import type { AgentRecords, Entry, RecordedRun } from "../../../src/application/ports/agent-records.ts";
 import type { Catalogue } from "../../../src/application/ports/catalogue.ts";
 import type { MessageRecord } from "../../../src/application/ports/messages.ts";
 import type { KnownPerson } from "../../../src/application/ports/people.ts";
@@ -32,8 +32,10 @@ export interface MemoryCore {
   readonly rows: KeptRow[];
   /** Bodies of personal texts. */
   readonly texts: Map<string, string>;
+  readonly answers: Map<string, Answer>;
   /** What the agent asked of models for every case. */
   asked: Awaited<ReturnType<AgentRecords["ofCase"]>>;
+  runs: { readonly run: RecordedRun; readonly entries: readonly Entry[] }[];
   failing: boolean;
   now: number;
   readonly directory: () => Directory;
@@ -77,6 +79,7 @@ const readsOf = (core: State): Reads => {
         .flatMap(({ at, body }) => (body.type === "analysis.made" ? [{ at, workflow: body.workflow, made: body.made }] : []))
         .slice(-1),
     texts: async (_workspace, ids) => new Map([...core.texts].filter(([id]) => ids.includes(id))),
+    standing: async () => core.rows.map(({ at, body }) => ({ at, body })),
   } as Reads;
 };
 
@@ -101,7 +104,7 @@ const rowOf = ({ seq, at, action, verdict, reason, step, pass, body, by }: KeptR
 });
 
 const handleOf = (core: State, definition: Definition) => {
-  const answers = new Map<string, Answer>();
+  const { answers } = core;
   const previousOf = (command: InstanceCommand) => {
     if (command.type !== "StartWorkflow") return undefined;
     const key = caseKeyOf(caseIdOf(definition, command) ?? "");
@@ -154,6 +157,7 @@ const handleWorkspaceOf =
       definition,
       proposed: proposedKinds(core.rows),
       ...("newInstance" in command ? { proposal: proposalIn(core.rows, command.newInstance) } : {}),
+      signed: signedKinds(core.rows),
     });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     for (const { text, body } of texts) core.texts.set(text, body);
@@ -173,7 +177,12 @@ const portsOf = (core: State, definition: Definition) => {
     catalogue,
     clock,
     reads,
-    agentRecords: { ofCase: async () => core.asked },
+    agentRecords: {
+      ofCase: async () => core.asked,
+      runs: async (_workspace: string, _instance: string, skip: number, limit: number) =>
+        core.runs.slice(skip, skip + limit).map(({ run }) => run),
+      entries: async ({ id }: { readonly id: string }) => core.runs.find(({ run }) => run.id === id)?.entries ?? [],
+    },
     files: createCaseFiles({ reads, catalogue, clock }),
     readAnalysis: createReadAnalysis({ reads, clock, store: { loadOf: async () => new Map() } }),
     handle: handleOf(core, definition),
@@ -205,7 +214,9 @@ export const createMemoryCore = (definition: Definition, given: Directory, now: 
     saved: [],
     rows: [],
     texts: new Map(),
+    answers: new Map(),
     asked: { runs: 0, tokens: 0, cents: 0, unpriced: 0 },
+    runs: [],
     failing: false,
     now,
     directory: () => directory,

@@ -4,6 +4,7 @@ import type { BareAct } from "../../../src/engine/autonomy/suggestion.ts";
 import { type ApprovalStep, type DecisionStep, TRIGGERS } from "../../../src/engine/definition.ts";
 import type { StepKey } from "../../../src/engine/ids.ts";
 import type { Audience, MessageContent, Told } from "../../../src/engine/messages/effect.ts";
+import { agentRunsAnswer } from "../../../src/slack/views/answers/agent-runs.ts";
 import { auditAnswer } from "../../../src/slack/views/answers/audit.ts";
 import { type Charter, charterAnswer, chartersAnswer } from "../../../src/slack/views/answers/charter.ts";
 import { helpAnswer, mineAnswer, overviewAnswer } from "../../../src/slack/views/answers/help.ts";
@@ -43,6 +44,7 @@ import { renderMessage } from "../../../src/slack/views/render-message.ts";
 import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
 import { aSuggestion } from "../../support/suggestions.ts";
+import { agentEntries, agentRun } from "./agent-run.ts";
 import { email } from "./story.ts";
 
 /** What somebody wrote, where a view is given words rather than a case. */
@@ -225,7 +227,7 @@ const charter = (file: CaseFile, words: string): Charter => {
   return {
     definition: { ...file.definition, automation },
     directory: file.directory,
-    signed: new Set(["complete"]),
+    signed: new Map([["complete", { by: email("carla"), at: 0 }]]),
     trust: [{ kind: "complete", ...score, reasons: [words], drift: {} }],
   };
 };
@@ -257,10 +259,12 @@ export const answersOf = ({ file, step, words }: Scene) => {
       return statusListAnswer(email("carla"), [file], words, [{ of: words, by, at: file.now, summary: words, ...named }]);
     }),
     auditAnswer(t, { rows: trace(words), more: true, agent: { runs: 2, tokens: 12_345, cents: 4.2, unpriced: 100 } }),
+    agentRunsAnswer(t, [{ run: agentRun(words), entries: agentEntries(words), more: true }], 0, true),
+    agentRunsAnswer(t, [], 5, false),
     auditAnswer(t, { rows: [], more: false, agent: { runs: 0, tokens: 0, cents: 0, unpriced: 0 } }),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),
     nearestAnswer("command", words, words),
-    charterAnswer(charter(file, words)),
+    charterAnswer(charter(file, words), email("carla")),
     chartersAnswer([charter(file, words)]),
     ...(["promotion", "demotion"] as const).flatMap((change) =>
       [file.definition, undefined].map((definition) =>

@@ -5,7 +5,7 @@ import { detailsPage } from "../../views/modals/details.ts";
 import { whyPage } from "../../views/modals/why-page.ts";
 import { openView, tellPrivately } from "../answer.ts";
 import { maySee, type StepOfCase, stepFor } from "../case-of.ts";
-import { auditPage, caseStatus } from "../reading.ts";
+import { agentRunsPage, auditPage, caseStatus } from "../reading.ts";
 import { isStepValue, notOurs, type OnClick } from "./acts.ts";
 import { openedFrom } from "./forms.ts";
 
@@ -35,10 +35,17 @@ const onAudit: OnClick = async (l, click) => {
   tellPrivately(l, click, await auditPage(l, click, instance, click.value?.after ?? 0));
 };
 
+const onAgentRuns: OnClick = async (l, click) => {
+  const instance = click.value?.instance;
+  if (instance === undefined) return await notOurs(l, click);
+  tellPrivately(l, click, await agentRunsPage(l, click, instance, click.value?.after ?? 0));
+};
+
 /** Acts that answer with something to read. */
 export const READING = {
   [ACT.details]: page(detailsPage),
   [ACT.why]: page(whyPage),
   [ACT.status]: onStatus,
   [ACT.audit]: onAudit,
+  [ACT.agentRuns]: onAgentRuns,
 } as const satisfies Partial<Record<Act, OnClick>>;

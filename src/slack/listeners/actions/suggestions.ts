@@ -3,7 +3,7 @@ import { ACT_KINDS } from "../../../engine/autonomy/kinds.ts";
 import type { Suggestion } from "../../../engine/autonomy/suggestion.ts";
 import type { InstanceId } from "../../../engine/ids.ts";
 import { ACT, type Act, type ButtonValue } from "../../button.ts";
-import { md } from "../../mrkdwn.ts";
+import { type Mrkdwn, md } from "../../mrkdwn.ts";
 import { type BareCommand, toWorkspaceCommand } from "../../to-command.ts";
 import { refusalAnswer } from "../../views/answers/refusal.ts";
 import { say } from "../../views/answers/say.ts";
@@ -62,20 +62,25 @@ const form =
     if (await mayOpen(l, click, t, probe(value))) await openView(l, click, openedFrom(click), view(t, found, click.place));
   };
 
-/** Signed on the workspace's own chain: the engine knows who may, and whether there is anything to sign. */
-const onSign: OnClick = async (l, click) => {
-  const { workflow, option } = click.value ?? {};
-  const kind = ACT_KINDS.find((each) => each === option);
-  if (workflow === undefined || kind === undefined) return await notOurs(l, click);
-  const answer = await l.handleWorkspace(toWorkspaceCommand(l.workspace, click, { type: "SignAutonomy", workflow, kind }));
-  const said = answer.ok
-    ? say(md`Signed. The agent may now do this without asking.`)
-    : refusalAnswer(answer.rejection, l.catalogue.directory());
-  tellPrivately(l, click, said);
+const SIGNED: { readonly [T in "SignAutonomy" | "RevokeAutonomy"]: Mrkdwn } = {
+  SignAutonomy: md`Signed. The agent may now do this without asking.`,
+  RevokeAutonomy: md`Taken back. The agent only proposes this from now on, until it has earned your signature anew.`,
 };
 
+/** On the workspace's own chain: the engine knows who may, and whether there is anything to sign or to take back. */
+const onSignature =
+  (type: keyof typeof SIGNED): OnClick =>
+  async (l, click) => {
+    const { workflow, option } = click.value ?? {};
+    const kind = ACT_KINDS.find((each) => each === option);
+    if (workflow === undefined || kind === undefined) return await notOurs(l, click);
+    const answer = await l.handleWorkspace(toWorkspaceCommand(l.workspace, click, { type, workflow, kind }));
+    tellPrivately(l, click, answer.ok ? say(SIGNED[type]) : refusalAnswer(answer.rejection, l.catalogue.directory()));
+  };
+
 export const SUGGESTIONS = {
-  [ACT.signAutonomy]: onSign,
+  [ACT.signAutonomy]: onSignature("SignAutonomy"),
+  [ACT.revokeAutonomy]: onSignature("RevokeAutonomy"),
   [ACT.acceptSuggestion]: onAccept,
   [ACT.undo]: onUndo,
   [ACT.editSuggestion]: form(({ instance, suggestion }) => ({ type: "EditSuggestion", instance, suggestion }), editSuggestionForm),

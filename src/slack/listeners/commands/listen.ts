@@ -57,7 +57,7 @@ const answerCommand = async (l: Listening, typed: Typed): Promise<Said | undefin
     case "board":
       return await onBoard(l, typed, parsed.name);
     case "charter":
-      return await onCharter(l, parsed.name);
+      return await onCharter(l, typed, parsed.name);
     case "pause":
     case "resume":
     case "cancel":

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Profile } from "../../../application/ports/people.ts";
 import { aboutPerson, troubleCommand } from "../../../application/tell-trouble.ts";
 import type { Absence } from "../../../engine/directory.ts";
-import type { CommandId, PersonId } from "../../../engine/ids.ts";
+import type { CommandId, PersonId, StepKey } from "../../../engine/ids.ts";
 import type { WorkspaceCommand } from "../../../engine/messages/workspace-command.ts";
 import { processOwnersOf } from "../../../engine/people.ts";
 import { nameOf } from "../../escape.ts";
@@ -45,10 +45,15 @@ const absenceFrom = (l: Listening, person: PersonId, { awayUntil }: Profile): Ba
   return { type: "DeclareAbsence", person, absence };
 };
 
+type Assigned = Awaited<ReturnType<Listening["reads"]["assignedTo"]>>[number];
+
+const isTheirWork = (line: Assigned): line is Assigned & { readonly step: StepKey } =>
+  line.step !== undefined && line.role !== "asked" && line.role !== "suggestion";
+
 /** What waits for somebody who left does not wait for ever: each process owner learns once what it is. */
 const tellOfGone = async (l: Listening, person: PersonId): Promise<void> => {
   const directory = l.catalogue.directory();
-  const open = (await l.reads.assignedTo(l.workspace, person)).filter(({ role }) => role !== "asked");
+  const open = (await l.reads.assignedTo(l.workspace, person)).filter(isTheirWork);
   for (const definition of l.catalogue.all()) {
     const steps = open.filter(({ instance }) => instance.workflow === definition.workflow);
     if (steps.length === 0) continue;

@@ -7,7 +7,7 @@ import { parseCommand } from "../commands/parse-command.ts";
 import { leaveToModel } from "../leave-to-model.ts";
 import type { Listening } from "../listening.ts";
 import { answerSpoken, questionOf } from "../questions/ask.ts";
-import { caseStatus, mine, recentCases, startableBy } from "../reading.ts";
+import { caseStatus, mine, ownSteps, recentCases, startableBy } from "../reading.ts";
 import { readWords } from "../reply-command.ts";
 import { askWhich, onReply } from "./reply.ts";
 import type { Spoken } from "./to-message.ts";
@@ -54,7 +54,7 @@ const onDirect = async (l: Listening, spoken: Spoken): Promise<void> => {
   const question = questionOf(l, spoken);
   if (question !== undefined) return await answerSpoken(l, spoken, question);
   const waiting = await mine(l, spoken);
-  const own = waiting.filter(({ role }) => role !== "asked" && role !== "draft");
+  const own = ownSteps(waiting);
   const { says } = readWords(spoken.words, zoneOfPerson(l, spoken.person), l.clock.now());
   if (own.length > 0 && says !== "unclear" && says !== "question") return askWhich(l, spoken, own);
   tellPrivately(l, spoken, overviewAnswer(spoken.person, waiting, await startableBy(l, spoken), await recentCases(l, spoken)));

@@ -50,7 +50,10 @@ export const auditAnswer = (t: Telling, { rows, more, agent }: AuditPage): Answe
   return answer(words, [
     section(words),
     ...chunks(rows.slice(0, AUDIT_PAGE).map((row) => rowLine(t, row))).map((chunk) => section(chunk)),
-    ...actions([more && last !== undefined ? button("Next page", ACT.audit, aboutCase(t, { after: last.seq })) : undefined]),
+    ...actions([
+      more && last !== undefined ? button("Next page", ACT.audit, aboutCase(t, { after: last.seq })) : undefined,
+      agent.runs === 0 ? undefined : button("What models were asked", ACT.agentRuns, aboutCase(t)),
+    ]),
     ...context(
       last === undefined ? undefined : md`Hash of row ${last.seq}: ${last.hash.slice(0, 16)}`,
       agentLine(agent),

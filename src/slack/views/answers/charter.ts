@@ -4,6 +4,7 @@ import { asPercent } from "../../../engine/autonomy/verdict.ts";
 import type { Definition, Who } from "../../../engine/definition.ts";
 import type { Directory } from "../../../engine/directory.ts";
 import { formatDuration } from "../../../engine/duration.ts";
+import type { PersonId } from "../../../engine/ids.ts";
 import { peopleFor, processOwnersOf } from "../../../engine/people.ts";
 import { PERMISSIONS } from "../../../engine/permissions.ts";
 import type { Trust } from "../../../insights/trust.ts";
@@ -12,12 +13,13 @@ import { SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
 import { context, section } from "../blocks.ts";
 import { type Answer, answer } from "./answer.ts";
+import { type Signed, signatures } from "./signatures.ts";
 
 /** What is true of agents in one workflow now: nothing in it is written by hand, so nothing in it can be out of date. */
 export interface Charter {
   readonly definition: Definition;
   readonly directory: Directory;
-  readonly signed: ReadonlySet<ActKind>;
+  readonly signed: Signed;
   readonly trust: readonly Trust[];
 }
 
@@ -103,7 +105,7 @@ const escalations = ({ definition, directory }: Charter): string => {
 };
 
 /** What the agent may do in a workflow, may not, how to override it, where escalations go, what it has earned. */
-export const charterAnswer = (charter: Charter): Answer => {
+export const charterAnswer = (charter: Charter, reader: PersonId): Answer => {
   const { definition, directory } = charter;
   const policy = automationOf(definition);
   const owners = listOf(processOwnersOf({ definition, directory, instance: undefined }).map((person) => nameOf(directory, person)));
@@ -111,6 +113,7 @@ export const charterAnswer = (charter: Charter): Answer => {
   return answer(words, [
     section(words),
     section(may(charter)),
+    ...signatures(charter, reader),
     section(never()),
     section(
       joinMd([
@@ -121,7 +124,7 @@ export const charterAnswer = (charter: Charter): Answer => {
     ),
     section(
       joinMd([
-        md`*To override it*: Dismiss or Edit what it proposes, Undo what it did (ten minutes), pause the case, or do it yourself. ${owners} decides whether stopped acts go on.`,
+        md`*To override it*: Dismiss or Edit what it proposes, Undo what it did (ten minutes), pause the case, or do it yourself. ${owners} takes signatures back, and decides whether stopped acts go on.`,
         md`*Escalations go to* ${escalations(charter)}, then ${owners}, then the admins. No agent answers, moves or stops one.`,
       ]),
     ),

@@ -1,7 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { CaseFile } from "../../../application/case-file.ts";
+import type { Waiting } from "../../../application/home-model.ts";
 import type { Definition } from "../../../engine/definition.ts";
-import type { PersonId, StepKey } from "../../../engine/ids.ts";
+import type { PersonId } from "../../../engine/ids.ts";
 import { ACT } from "../../button.ts";
 import { joinMd, type Mrkdwn, md, raw } from "../../mrkdwn.ts";
 import { actions, button, context, header, section } from "../blocks.ts";
@@ -16,7 +17,7 @@ export const COMMANDS = [
   ["", "what needs you, what moved last, what you can start"],
   ["start [name]", "starts a case, by a form or from `key=value`"],
   ["status [case or name] [step]", "where a case or a step of it stands, or all cases, most stuck first"],
-  ["mine", "your steps and approvals, what you are asked to choose, and messages to approve"],
+  ["mine", "your steps and approvals, what you are asked to choose, messages to approve, and what agents suggest to you"],
   ["board [name]", "what is stuck, where and why"],
   ["pause, resume or cancel <case> [reason]", "for process owners; asks first"],
   ["charter [name]", "what agents may do alone, may not, and how to override them"],
@@ -39,30 +40,26 @@ export const helpAnswer = (command = "/workflow"): Answer => {
   ]);
 };
 
-/** A step of somebody's list, and why it is on it: as an `Assignment` says. */
-export interface Mine {
-  readonly file: CaseFile;
-  readonly step: StepKey;
-  readonly role: string;
-}
-
 /** What fits into one message, two blocks a row. */
 const MOST = 22;
 const MOST_AT_A_GLANCE = 5;
 
-const listed = (person: PersonId, mine: readonly Mine[], most: number, rest: Mrkdwn): Answer => {
+/** What is no step of theirs. */
+const THINGS: ReadonlySet<string> = new Set(["asked", "draft", "suggestion"]);
+
+const listed = (person: PersonId, mine: readonly Waiting[], most: number, rest: Mrkdwn): Answer => {
   if (mine.length === 0) {
     const none = md`Nothing waits for you.`;
     return answer(none, [section(none)]);
   }
-  const what = mine.some(({ role }) => role === "asked" || role === "draft") ? "thing" : "step";
+  const what = mine.some(({ role }) => THINGS.has(role)) ? "thing" : "step";
   const words = md`${mine.length} ${mine.length === 1 ? `${what} waits` : `${what}s wait`} for you.`;
   const rows = mine.slice(0, most).flatMap((each, n) => waitingRow(tellPerson(each.file, person), each, n));
   return answer(words, [section(words), ...rows, ...(mine.length > most ? context(rest) : [])]);
 };
 
-/** What waits for somebody, with its buttons: steps, approvals, alternatives to choose, messages to approve. */
-export const mineAnswer = (person: PersonId, mine: readonly Mine[]): Answer =>
+/** What waits for somebody, with its buttons: steps, approvals, alternatives to choose, messages to approve, suggestions. */
+export const mineAnswer = (person: PersonId, mine: readonly Waiting[]): Answer =>
   listed(person, mine, MOST, md`And ${mine.length - MOST} more, which come up here as these are done.`);
 
 const recentRows = (person: PersonId, recent: readonly CaseFile[]): KnownBlock[] =>
@@ -74,7 +71,7 @@ const recentRows = (person: PersonId, recent: readonly CaseFile[]): KnownBlock[]
 /** The command alone: what needs one, what moved last, what one can start, and where the help is. */
 export const overviewAnswer = (
   person: PersonId,
-  mine: readonly Mine[],
+  mine: readonly Waiting[],
   startable: readonly Definition[],
   recent: readonly CaseFile[] = [],
 ): Answer => {

@@ -1,16 +1,18 @@
-import type { Button } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import type { Suggestion } from "../../../engine/autonomy/suggestion.ts";
 import { asPercent } from "../../../engine/autonomy/verdict.ts";
+import type { StepKey } from "../../../engine/ids.ts";
+import { openProposals } from "../../../engine/lapse.ts";
 import { ACT } from "../../button.ts";
 import { cut, SHOWN } from "../../limits.ts";
-import { type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
+import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { address } from "../addressed.ts";
-import { button } from "../blocks.ts";
+import { actions, button, section } from "../blocks.ts";
 import { notice, settled } from "../notice.ts";
 import type { Rendered } from "../rendered.ts";
 import { someButtons } from "../step-buttons.ts";
 import { actLines, actWords } from "../suggested-values.ts";
-import { aboutCase, nameOrYou, type Telling, when } from "../telling.ts";
+import { aboutCase, caseTitle, nameOrYou, type Telling, when } from "../telling.ts";
 import { sentence } from "../words.ts";
 
 const sure = ({ confidence }: Suggestion): string => {
@@ -22,12 +24,13 @@ const sure = ({ confidence }: Suggestion): string => {
 const evidence = ({ evidence: ids }: Suggestion): Mrkdwn | undefined =>
   ids.length === 0 ? undefined : md`*From:* ${cut(ids.join(", "), SHOWN.words)}`;
 
-const buttonsOf = (t: Telling, { id, how }: Suggestion): readonly Button[] => {
+const buttonsOf = (t: Telling, { id, how }: Suggestion, n = 0): readonly Button[] => {
   const value = aboutCase(t, { suggestion: id });
   if (how === "acted") return [button("Undo", ACT.undo, value)];
-  const edit = button(how === "asks" ? "Look and decide" : "Edit", ACT.editSuggestion, value, how === "asks" ? { style: "primary" } : {});
-  const accept = how === "asks" ? [] : [button("Accept", ACT.acceptSuggestion, value, { style: "primary" })];
-  return [...accept, edit, button("Dismiss", ACT.dismissSuggestion, value)];
+  const first = { style: "primary", n } as const;
+  const edit = button(how === "asks" ? "Look and decide" : "Edit", ACT.editSuggestion, value, how === "asks" ? first : { n });
+  const accept = how === "asks" ? [] : [button("Accept", ACT.acceptSuggestion, value, first)];
+  return [...accept, edit, button("Dismiss", ACT.dismissSuggestion, value, { n })];
 };
 
 const firstWords = (t: Telling, { how, act, onBehalfOf }: Suggestion): Mrkdwn => {
@@ -47,6 +50,15 @@ const open = (t: Telling, suggestion: Suggestion): Rendered => {
     why: { rule: `automation.acts.${kind}` },
   });
 };
+
+/** On somebody's list: what is proposed to them about a step, or about the whole case. `n` keeps ids apart. */
+export const suggestionRows = (t: Telling, step: StepKey | undefined, n: number): KnownBlock[] =>
+  openProposals(t.file.instance)
+    .filter((each) => each.step === step && t.reader !== undefined && each.to.includes(t.reader))
+    .flatMap((each, index) => [
+      section(joinMd([md`${firstWords(t, each)} ${sure(each)}`, ...actLines(t, each.act), md`${caseTitle(t)}`])),
+      ...actions(buttonsOf(t, each, n * 10 + index)),
+    ]);
 
 const ENDED: { readonly [S in Exclude<Suggestion["status"], "open">]: string } = {
   accepted: "was accepted",
