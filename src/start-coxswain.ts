@@ -33,7 +33,7 @@ import { homeView } from "./slack/views/home.ts";
 import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
 import type { Database } from "./store/open-database.ts";
-import { purgeCommands } from "./store/purge-commands.ts";
+import { createPurge } from "./store/purge.ts";
 import { createRoutineStore } from "./store/routine-store.ts";
 
 export interface StartOptions {
@@ -143,7 +143,7 @@ const routinesOf = ({ database, clock, machine, options }: Foundation, core: Cor
       autonomy: createReviewAutonomy(core),
       // Slack lives in machine time: a virtual week asks it once, not every hour.
       people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
-      purge: async () => void (await purgeCommands(database)),
+      purge: createPurge(database, options.config.agentTextDays),
     },
   );
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createModel } from "../../src/agent/models/create-model.ts";
 import { ModelFault, type ModelRequest } from "../../src/application/ports/model.ts";
+import { sized } from "../support/sizes.ts";
 import { ADAPTERS, type Adapter, AWS_ENVIRONMENT } from "./adapters.ts";
 import { asked, MEANING, STATE } from "./given-model.ts";
 import { events, hangUp, json, openVendorStandIn, type Reply, silence, type VendorStandIn } from "./vendor-stand-in.ts";
@@ -8,7 +9,7 @@ import { events, hangUp, json, openVendorStandIn, type Reply, silence, type Vend
 // R14 (RELIABILITY.md): whatever a vendor does, an answer is right or a fault, in time.
 
 const SEED = Number(process.env.SEED ?? 20_261_120);
-const FAULTS = Number(process.env.RUNS ?? 100);
+const FAULTS = sized(100, 1_000);
 const DEADLINE_MS = 400;
 const SLACK_MS = 1_000;
 
