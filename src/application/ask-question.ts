@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { InstanceId, PersonId, WorkspaceId } from "../engine/ids.ts";
 import type { AgentRun, NewEntry } from "./ports/agent-records.ts";
 import type { ControlPolicy, Known, Prose, Screen } from "./ports/controls.ts";
@@ -86,13 +87,28 @@ const entriesOf = (messages: readonly ModelMessage[], message: ModelMessage): re
   return message.results.map(({ id, text }) => ({ kind: "tool-result", name: toolOf(messages, id), text }));
 };
 
+/** A whole request as its record has it: tools by their names, the shape of its answer as a JSON schema. */
+export interface PromptRecord extends Pick<ModelRequest, "system" | "messages" | "maxTokens"> {
+  readonly context: string | undefined;
+  readonly tools: readonly string[] | undefined;
+  readonly shape: z.core.JSONSchema.BaseSchema | undefined;
+}
+
 /** What is new in it: all of it at first, then what came since the model last spoke. */
 export const promptEntries = (request: Omit<ModelRequest, "onText">, isNew: boolean): readonly NewEntry[] => {
-  const { system, context, messages, tools } = request;
+  const { system, context, messages, tools, shape, maxTokens } = request;
   const spoke = messages.findLastIndex(({ role }) => role === "assistant");
   if (isNew || spoke === -1) {
-    const text = JSON.stringify({ system, context, messages, tools: tools?.map(({ name }) => name) });
-    return [{ kind: "prompt", text }];
+    // All that it takes to ask it again: of another model, in a rehearsal.
+    const asked: PromptRecord = {
+      system,
+      context,
+      messages,
+      tools: tools?.map(({ name }) => name),
+      shape: shape && z.toJSONSchema(shape, { io: "input" }),
+      maxTokens,
+    };
+    return [{ kind: "prompt", text: JSON.stringify(asked) }];
   }
   return messages.slice(spoke + 1).flatMap((message) => entriesOf(messages, message));
 };

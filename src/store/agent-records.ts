@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AgentRecords, NewEntry, Tally } from "../application/ports/agent-records.ts";
-import { type EntryRow, NO_TALLY, type RunRow, type TallyRow, toEntry, toRun, toTally } from "./agent-record-rows.ts";
+import { type EntryRow, NO_TALLY, RUN_COLUMNS, type RunRow, type TallyRow, toEntry, toRun, toTally } from "./agent-record-rows.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
 
@@ -33,8 +33,7 @@ const SQL = {
       json_build_object(${summed(" FILTER (WHERE instance_id = $3::uuid)")}) AS instance, json_build_object(${summed()}) AS workspace FROM r`,
   ofCase: `/*agent_of_case*/ WITH r AS (SELECT ${TOKENS} AS tokens, cents, unpriced_tokens AS unpriced FROM agent_run WHERE workspace = $1 AND instance_id = $2::uuid)
     SELECT json_build_object('runs', count(*), ${summed()}) AS tally FROM r`,
-  runs: `/*agent_runs*/ SELECT workspace, id, instance_id::text AS instance, purpose, pattern, on_behalf_of, model, ${ms("began_at")} AS began, ${ms("ended_at")} AS ended,
-    outcome, input, cache_read, cache_write, output, cents, unpriced_tokens FROM agent_run
+  runs: `/*agent_runs*/ SELECT ${RUN_COLUMNS} FROM agent_run
     WHERE workspace = $1 AND instance_id = $2::uuid ORDER BY began_at, id COLLATE "C" OFFSET $3::int LIMIT $4::int`,
   entries: `/*agent_entries*/ SELECT e.seq, ${ms("e.at")} AS at, e.kind, e.name, e.verdict, e.reason, e.text_id, e.text_hash, t.body FROM agent_entry e
     LEFT JOIN personal_text t ON t.workspace = e.workspace AND t.id = e.text_id WHERE e.workspace = $1 AND e.run_id = $2 AND e.seq > $3::int ORDER BY e.seq LIMIT $4::int`,
