@@ -4,12 +4,13 @@ import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
 import { createUseTool } from "./agent/use-tool.ts";
-import { createAgentBudgets } from "./application/agent-budgets.ts";
+import { type BudgetLimits, createAgentBudgets } from "./application/agent-budgets.ts";
 import { type AskModel, createAskModel } from "./application/ask-model.ts";
 import type { Question } from "./application/ask-question.ts";
 import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import type { Models } from "./application/ports/model.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
@@ -60,17 +61,21 @@ const around = async (
   };
 };
 
-/** The way to the configured models, through the controls, under the budgets, and on record. */
-export const askConfigured =
-  ({ models: choices, agentBudgets: limits }: ModelsConfig, logger: Logger): AskOver =>
+/** The way to the configured models. */
+export const askConfigured = ({ models, agentBudgets }: ModelsConfig, logger: Logger): AskOver =>
+  askThrough(() => createModels(models), agentBudgets, logger);
+
+/** The way to some models, through the controls, under the budgets, and on record. */
+export const askThrough =
+  (open: () => Models, limits: BudgetLimits, logger: Logger): AskOver =>
   (core, { clock, machine }) => {
     const { agentRecords: records, catalogue, handleWorkspace } = core;
     const budgets = createAgentBudgets({ records, limits, directory: catalogue.directory, handleWorkspace, clock, logger });
-    const open = async (): Promise<AskModel> => {
+    const begin = async (): Promise<AskModel> => {
       // The tables of telephone numbers and accounts are read with the first question.
       const { createControls } = await import("./agent/controls/controls.ts");
       return createAskModel({
-        models: createModels(choices),
+        models: open(),
         records,
         controls: createControls(randomUUID()),
         budgets,
@@ -81,7 +86,7 @@ export const askConfigured =
     };
     let asking: Promise<AskModel> | undefined;
     return async (asked) => {
-      asking ??= open();
+      asking ??= begin();
       const ask = await asking;
       return await ask({ ...asked, once: true, ...(await around(core, asked)) });
     };

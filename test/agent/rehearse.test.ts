@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createControls } from "../../src/agent/controls/controls.ts";
 import { TOOLS } from "../../src/agent/tools/all.ts";
@@ -90,8 +90,16 @@ const another = (request: ModelRequest): ModelAnswer => {
 };
 
 describe("a rehearsal", () => {
+  let on: Awaited<ReturnType<typeof given>>;
+  beforeAll(async () => {
+    on = await given();
+  });
+  beforeEach(() => {
+    on.asked.length = 0;
+  });
+
   it("asks the new model what the old one was asked, whole, and says where they agree, what it costs and where they differ", async () => {
-    const { asked, rehearses, records } = await given();
+    const { asked, rehearses, records } = on;
     const { code, out } = await rehearses(another);
     expect(code).toBe(0);
     expect(out).toMatch(/classify\s+understand-reply\s+1\s+0 %\s+100 tokens in, 10 out, 1 cents/);
@@ -110,7 +118,7 @@ describe("a rehearsal", () => {
   });
 
   it("gives the same as JSON, of one purpose and of some time, and 1 where a request failed", async () => {
-    const { rehearses, asked } = await given();
+    const { rehearses, asked } = on;
     const fails = (): ModelAnswer => {
       throw new ModelFault("overloaded", "busy");
     };
@@ -126,7 +134,7 @@ describe("a rehearsal", () => {
   });
 
   it("asks nothing when it is dry or has no budget, and no more than its budget", async () => {
-    const { rehearses, asked } = await given();
+    const { rehearses, asked } = on;
     const { code, notes } = await rehearses(another, { dryRun: true });
     expect([code, asked.length]).toEqual([0, 0]);
     expect(notes).toMatch(/^4 requests to anthropic:claude-haiku-5-5: about \d+ tokens in, \d+ out, [\d.]+ cents, estimated\.$/);
@@ -138,7 +146,7 @@ describe("a rehearsal", () => {
   });
 
   it("leaves out what was erased, and counts it", async () => {
-    const { rehearses, database } = await given();
+    const { rehearses, database } = on;
     await createEraseAgentTexts(database)(WORKSPACE, MONDAY + 1, MONDAY + DAY);
     await expect(rehearses(another)).rejects.toThrow("Left out: 4 erased.");
   });
