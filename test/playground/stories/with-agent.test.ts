@@ -3,7 +3,7 @@ import type { Suggestion } from "../../../src/engine/autonomy/suggestion.ts";
 import { createAgentView } from "../../../src/playground/agent-view.ts";
 import { directTo, traceOf, whisperedTo } from "../../scenario/support/telling.ts";
 import { openOnPglite } from "../../support/databases.ts";
-import { tellingStage } from "./telling-stage.ts";
+import { asInPlayground, tellingStage } from "./telling-stage.ts";
 
 const open = openOnPglite();
 const MONDAY = "2026-11-23T09:30:00+01:00";
@@ -11,7 +11,7 @@ const MONDAY = "2026-11-23T09:30:00+01:00";
 it("tells the onboarding with an agent by one button: each proposal is shown, and each is answered by a person", {
   timeout: 120_000,
 }, async () => {
-  const on = await tellingStage(open, MONDAY, { withAgent: true });
+  const on = await tellingStage(open, MONDAY, { ask: asInPlayground });
   const { core } = on.stage.app();
   const suggestions = async (): Promise<readonly Suggestion[]> =>
     Object.values((await core.reads.byCase(core.workspace, "acme-7"))[0]?.suggestions ?? {});
