@@ -105,7 +105,6 @@ export const onboardingWithAgent: Script = {
   ...onboarding,
   id: "onboarding-agent",
   title: "Onboarding, with an agent",
-  about:
-    "The same weeks with an agent beside the people: it reads what no rule reads, answers, and proposes. Its model is scripted: no model is asked, and everything around it is real.",
+  about: "The same weeks, with an agent that reads what no rule reads, answers and proposes. Its model is scripted: no model is asked.",
   turns: onboardingTurns(instead),
 };

@@ -36,8 +36,12 @@ const lookAgain = (results: string): Turn => ({ name: "get_workflow_state", inpu
 /** `dpa "Sign the agreement": active, owner "Luca" (luca), due 2026-11-27T16:00Z` */
 const OPEN = /^\S+ ("[^"]*"): (?:active|blocked), owner ("[^"]*") \([^)]*\), due (\S+?)[,\s]/gm;
 
+const dayOf = (due: string): string => new Date(due).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
+
 const openSteps = (results: string): string =>
-  [...results.matchAll(OPEN)].map(([, title, owner, due]) => `${title} with ${owner}, due ${due}`).join("; ");
+  [...results.matchAll(OPEN)]
+    .map(([, title, owner = "", due = ""]) => `${title} with ${owner.replaceAll('"', "")}, due ${dayOf(due)}`)
+    .join("; ");
 
 const asks = (words: string) => (): Reading => ({ says: "question", confidence: 0.88, words });
 

@@ -56,5 +56,8 @@ it("tells the onboarding with an agent by one button: each proposal is shown, an
   const question = runs.find(({ pattern, forWhom }) => pattern === "answer-question" && forWhom === "Lea");
   expect(question?.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["prompt", "verdict", "answer", "tool-call"]));
   expect(JSON.stringify(runs)).not.toContain("cto@acme.example");
+  // Any other case is left to the configured model: here there is none.
+  const elsewhere = (await asInPlayground(() => undefined))(core, { clock: on.stage.clock, machine: on.stage.clock });
+  expect(await elsewhere({ instance: instance?.id } as Parameters<typeof elsewhere>[0])).toMatchObject({ ok: false, why: "no-model" });
   await on.stage.stop();
 });
