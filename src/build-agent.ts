@@ -17,10 +17,11 @@ import { createUseTool, type UseTool } from "./agent/use-tool.ts";
 import { createAgentBudgets } from "./application/agent-budgets.ts";
 import { type AskModel, createAskModel } from "./application/ask-model.ts";
 import type { Question } from "./application/ask-question.ts";
+import type { BudgetLimits } from "./application/ports/agent-records.ts";
 import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
-import type { Purpose } from "./application/ports/model.ts";
+import type { Models, Purpose } from "./application/ports/model.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { WordPacket, WordUpdate } from "./application/ports/wording.ts";
 import { buildAnalyst } from "./build-analyst.ts";
@@ -30,6 +31,10 @@ import { automationOf, type Controls } from "./engine/autonomy/policy.ts";
 import { participantsOf } from "./engine/roles.ts";
 
 const PURPOSES: readonly Purpose[] = ["classify", "draft", "analyse", "act"];
+
+/** Purposes for which no model is configured. */
+export const lackingIn = (models: ModelsConfig["models"]): readonly Purpose[] =>
+  PURPOSES.filter((purpose) => models[purpose] === undefined);
 
 /** How models are asked, once there is a core. */
 export interface AskOver {
@@ -112,20 +117,24 @@ const around = async (
   };
 };
 
-/** The way to the configured models, through the controls, under the budgets, and on record. */
-export const askConfigured = (config: ModelsConfig, logger: Logger): AskOver =>
-  Object.assign(askOver(config, logger), { lacks: PURPOSES.filter((purpose) => config.models[purpose] === undefined) });
+/** The way to the configured models. */
+export const askConfigured = ({ models, agentBudgets }: ModelsConfig, logger: Logger): AskOver =>
+  Object.assign(
+    askThrough(() => createModels(models), agentBudgets, logger),
+    { lacks: lackingIn(models) },
+  );
 
-const askOver =
-  ({ models: choices, agentBudgets: limits }: ModelsConfig, logger: Logger) =>
-  (core: Core, { clock, machine }: Clocks): Ask => {
+/** The way to some models, through the controls, under the budgets, and on record. */
+export const askThrough =
+  (open: () => Models, limits: BudgetLimits, logger: Logger): AskOver =>
+  (core, { clock, machine }) => {
     const { agentRecords: records, catalogue, handleWorkspace } = core;
     const budgets = createAgentBudgets({ records, limits, directory: catalogue.directory, handleWorkspace, clock, logger });
-    const open = async (): Promise<AskModel> => {
+    const begin = async (): Promise<AskModel> => {
       // The tables of telephone numbers and accounts are read with the first question.
       const { createControls } = await import("./agent/controls/controls.ts");
       return createAskModel({
-        models: createModels(choices),
+        models: open(),
         records,
         controls: createControls(randomUUID()),
         budgets,
@@ -136,7 +145,7 @@ const askOver =
     };
     let asking: Promise<AskModel> | undefined;
     return async (asked) => {
-      asking ??= open();
+      asking ??= begin();
       const ask = await asking;
       return await ask({ ...asked, once: true, ...(await around(core, asked)) });
     };

@@ -5,7 +5,6 @@ import { createRunRoutines, type Routine } from "./application/run-routines.ts";
 import { createSendDigests } from "./application/send-digests.ts";
 import type { Core } from "./build-core.ts";
 import type { Database } from "./store/open-database.ts";
-import { purgeCommands } from "./store/purge-commands.ts";
 import { createRoutineStore } from "./store/routine-store.ts";
 
 interface Parts {
@@ -15,6 +14,8 @@ interface Parts {
   readonly machine: MachineClock;
   readonly logger: Logger;
   readonly interruptBudget: number;
+  /** What is kept no longer. */
+  readonly purge: Routine;
   /** Where a model is configured: it looks at the open cases. */
   readonly analyst: Routine | undefined;
 }
@@ -22,7 +23,7 @@ interface Parts {
 const MINUTE_MS = 60_000;
 
 /** Each hour of domain time: morning digests, what Slack knows of people, and what is kept no longer; each half hour the analyst. */
-export const buildRoutines = ({ core, database, clock, machine, logger, interruptBudget, analyst }: Parts) =>
+export const buildRoutines = ({ core, database, clock, machine, logger, interruptBudget, analyst, purge }: Parts) =>
   createRunRoutines(
     { routines: createRoutineStore(database), clock, logger },
     {
@@ -30,7 +31,7 @@ export const buildRoutines = ({ core, database, clock, machine, logger, interrup
       autonomy: createReviewAutonomy(core),
       // Slack lives in machine time: a virtual week asks it once, not every hour.
       people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
-      purge: async () => void (await purgeCommands(database)),
+      purge,
       ...(analyst === undefined ? {} : { analyst }),
     },
     { analyst: 30 * MINUTE_MS },

@@ -34,7 +34,10 @@ const program = new Command("coxswain")
   .description("Steers work that many people share: reminds, notices silence, escalates, asks, and keeps the trace.")
   .addHelpText("after", "\nIt is configured by its environment; .env.example lists every variable.")
   .exitOverride();
-for (const command of COMMANDS) program.addCommand(command.copyInheritedSettings(program));
+for (const command of COMMANDS) {
+  program.addCommand(command.copyInheritedSettings(program));
+  for (const below of command.commands) below.copyInheritedSettings(command);
+}
 
 try {
   await program.parseAsync();

@@ -36,6 +36,7 @@ const Environment = z.object({
   WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", "expected a Standard Webhooks secret, which begins with whsec_")),
   PLAYGROUND_PORT: unlessEmpty(z.coerce.number("expected a port number").int().min(0).max(65_535).default(4444)),
   NODE_ENV: optional(z.string()),
+  AGENT_TEXT_DAYS: unlessEmpty(z.coerce.number("expected a number of days").int().min(1).default(30)),
   LOG_LEVEL: unlessEmpty(z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   ...MODEL_VARIABLES,
   ...BUDGETS,
@@ -65,6 +66,8 @@ export interface Config {
   /** Six fields, in UTC. */
   readonly sweepCron: string;
   readonly webhookSecret: string | undefined;
+  /** How long texts that models were asked or answered are kept. */
+  readonly agentTextDays: number;
   readonly logLevel: Environment["LOG_LEVEL"];
 }
 
@@ -136,6 +139,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     workflowsDir: env.WORKFLOWS_DIR,
     sweepCron: env.SWEEP_CRON,
     webhookSecret: env.WEBHOOK_SECRET,
+    agentTextDays: env.AGENT_TEXT_DAYS,
     agentBudgets: agentBudgetsOf(env),
     logLevel: env.LOG_LEVEL,
     models: modelsOf(env, refuse),

@@ -35,6 +35,7 @@ import { homeView } from "./slack/views/home.ts";
 import { createEnqueueNow } from "./store/enqueue-now.ts";
 import { migrate } from "./store/migrate.ts";
 import type { Database } from "./store/open-database.ts";
+import { createPurge } from "./store/purge.ts";
 
 export interface StartOptions {
   readonly config: Config & { readonly slack: SlackConfig };
@@ -145,12 +146,21 @@ const coreOf = async (
 };
 
 const routinesOf = ({ database, clock, machine, jobs, options }: Foundation, core: Core) => {
-  const { logger, delivery, ask } = options;
+  const { config, logger, delivery, ask } = options;
   const enqueue = createEnqueueNow<"analyse">(database, enqueueSql, jobs.wake);
   const later = async (look: Look): Promise<void> => await enqueue("analyse", { ...look }, `analyse:${look.workflow}`);
   const analyst = modelsIn(ask)("analyse") ? analystRoutine(core, { clock, machine }, later) : undefined;
   const { interruptBudget } = { ...DELIVERY_DEFAULTS, ...delivery };
-  return buildRoutines({ core, database, clock, machine, logger, interruptBudget, analyst });
+  return buildRoutines({
+    core,
+    database,
+    clock,
+    machine,
+    logger,
+    interruptBudget,
+    analyst,
+    purge: createPurge(database, config.agentTextDays),
+  });
 };
 
 const deliveryOf = async (foundation: Foundation, core: Core, token: TokenGuard): Promise<void> => {

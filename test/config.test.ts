@@ -10,6 +10,7 @@ describe("the configuration", () => {
       dataDir: ".coxswain",
       workflowsDir: "workflows",
       sweepCron: "*/5 * * * * *",
+      agentTextDays: 30,
       logLevel: "info",
     });
   });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { InstanceId, PersonId, WorkspaceId } from "../engine/ids.ts";
 import type { AgentRun, NewEntry } from "./ports/agent-records.ts";
 import type { ControlPolicy, Known, Prose, Screen } from "./ports/controls.ts";
@@ -88,9 +89,29 @@ const entriesOf = (messages: readonly ModelMessage[], message: ModelMessage): re
   return message.results.map(({ id, text }) => ({ kind: "tool-result", name: toolOf(messages, id), text }));
 };
 
-/** A whole question, as it is kept, with a hash of what its marks stand for. */
-export const promptOf = ({ system, context, messages, tools }: Omit<ModelRequest, "onText">, marks?: string): string =>
-  JSON.stringify({ system, context, messages, tools: tools?.map(({ name }) => name), marks });
+/** A whole request as its record has it: tools by their names, the shape of its answer as a JSON schema. */
+export interface PromptRecord extends Pick<ModelRequest, "system" | "messages" | "maxTokens"> {
+  readonly context: string | undefined;
+  readonly tools: readonly string[] | undefined;
+  readonly shape: z.core.JSONSchema.BaseSchema | undefined;
+  /** A hash of what its marks stand for. */
+  readonly marks: string | undefined;
+}
+
+/** All that it takes to ask it again: of another model, in a rehearsal. */
+export const promptOf = (request: Omit<ModelRequest, "onText">, marks?: string): string => {
+  const { system, context, messages, tools, shape, maxTokens } = request;
+  const asked: PromptRecord = {
+    system,
+    context,
+    messages,
+    tools: tools?.map(({ name }) => name),
+    shape: shape && z.toJSONSchema(shape, { io: "input" }),
+    maxTokens,
+    marks,
+  };
+  return JSON.stringify(asked);
+};
 
 /** What is new in it: all of it at first, then what came since the model last spoke. */
 export const promptEntries = (request: Omit<ModelRequest, "onText">, isNew: boolean, marks: string | undefined): readonly NewEntry[] => {

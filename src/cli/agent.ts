@@ -1,11 +1,15 @@
 import { Command } from "commander";
 import { readConfig } from "../config.ts";
+import { rehearseCommand } from "./agent-rehearse.ts";
 import { BadInput } from "./failure.ts";
 import type { Environment } from "./start.ts";
 
 /** `agent …`: what concerns the models. */
 export const agentCommand = (environment: Environment): Command =>
-  new Command("agent").description("the models that read and word for people").addCommand(tryCommand(environment));
+  new Command("agent")
+    .description("the models that read and word for people")
+    .addCommand(tryCommand(environment))
+    .addCommand(rehearseCommand(environment));
 
 /** `agent try`: asks each configured model one small thing; exits 1 when one of them does not do it. */
 const tryCommand = (environment: Environment): Command =>

@@ -7,7 +7,7 @@ import { loadDefinitions } from "../definitions/load.ts";
 import { openWorkflowFolder } from "../definitions/workflow-folder.ts";
 import { caseKeyOf } from "../engine/case-key.ts";
 import type { Directory } from "../engine/directory.ts";
-import { CommandId, InstanceId, type PersonId, WorkspaceId } from "../engine/ids.ts";
+import { CommandId, InstanceId, type PersonId, type WorkspaceId } from "../engine/ids.ts";
 import type { Instance } from "../engine/instance.ts";
 import { nearest } from "../engine/nearest.ts";
 import { enqueueSql } from "../jobs/enqueue.ts";
@@ -20,7 +20,7 @@ import { createPeopleStore } from "../store/people-store.ts";
 import { createReadStore } from "../store/read-store.ts";
 import { writeAgentRecords } from "./agent-lines.ts";
 import { BadInput } from "./failure.ts";
-import { withDatabase, workspacesOf } from "./open-existing.ts";
+import { withDatabase, workspaceFor } from "./open-existing.ts";
 
 /** Whose trace is wanted, by whom, and how it is written. */
 export interface TraceRequest {
@@ -33,15 +33,6 @@ export interface TraceRequest {
 }
 
 const CLOCK = { now: () => Date.now() };
-
-const workspaceFor = (known: readonly string[], wanted: string | undefined): WorkspaceId => {
-  const [only, ...others] = known;
-  if (wanted !== undefined && known.includes(wanted)) return WorkspaceId.parse(wanted);
-  if (wanted !== undefined) throw new BadInput(`There is no workspace ${wanted} in this database; there is ${known.join(", ") || "none"}.`);
-  if (only === undefined) throw new BadInput("Nothing was ever started on this database.");
-  if (others.length > 0) throw new BadInput(`This database holds several workspaces: say --workspace, one of ${known.join(", ")}.`);
-  return WorkspaceId.parse(only);
-};
 
 const personFor = ({ addresses }: Directory, email: string): PersonId => {
   const person = addresses.get(email.toLowerCase());
@@ -112,7 +103,7 @@ const record = async (database: Database, instance: Instance, person: PersonId, 
 /** Writes the trace, its own export last. */
 export const exportTrace = async (config: Config, request: TraceRequest, write: (text: string) => void): Promise<void> => {
   await withDatabase(config, async (database) => {
-    const workspace = workspaceFor(await workspacesOf(database), request.workspace);
+    const workspace = await workspaceFor(database, request.workspace);
     const directory = await directoryFor(database, workspace, config.workflowsDir);
     const person = personFor(directory, request.as);
     const reads = createReadStore(database);

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
+import { WorkspaceId } from "../engine/ids.ts";
 import { type Database, openDatabase } from "../store/open-database.ts";
 import { BadInput } from "./failure.ts";
 
@@ -29,4 +30,15 @@ export const workspacesOf = async ({ pool }: Database): Promise<readonly string[
     "SELECT workspace FROM current_definition UNION SELECT workspace FROM instance UNION SELECT workspace FROM stream UNION SELECT workspace FROM audit_event ORDER BY 1",
   );
   return rows.map(({ workspace }) => workspace);
+};
+
+/** The one that is wanted, or the only one there is. */
+export const workspaceFor = async (database: Database, wanted: string | undefined): Promise<WorkspaceId> => {
+  const known = await workspacesOf(database);
+  const [only, ...others] = known;
+  if (wanted !== undefined && known.includes(wanted)) return WorkspaceId.parse(wanted);
+  if (wanted !== undefined) throw new BadInput(`There is no workspace ${wanted} in this database; there is ${known.join(", ") || "none"}.`);
+  if (only === undefined) throw new BadInput("Nothing was ever started on this database.");
+  if (others.length > 0) throw new BadInput(`This database holds several workspaces: say --workspace, one of ${known.join(", ")}.`);
+  return WorkspaceId.parse(only);
 };

@@ -2,6 +2,7 @@ import type { Logger } from "../application/ports/machine.ts";
 import type { Answer } from "../application/ports/store.ts";
 import type { IncomingEvent } from "../application/start-by-event.ts";
 import { createActs } from "./acts.ts";
+import { createAgentView } from "./agent-view.ts";
 import { createCaseLines, createCaseView } from "./case-view.ts";
 import { createFaults } from "./faults.ts";
 import { createHappenings } from "./happenings.ts";
@@ -17,6 +18,7 @@ import { createRequests } from "./requests.ts";
 import type { Desk } from "./routes.ts";
 import { createScreenEvents, type ScreenEvents } from "./screen-events.ts";
 import { type ServedPage, servePage } from "./serve.ts";
+import { STORY_FILE } from "./stories/kept.ts";
 import { createStories } from "./stories/stories.ts";
 import { createWorkflowFiles, type FolderCheck } from "./workflow-files.ts";
 import { type AppSurface, createWorld } from "./world.ts";
@@ -74,7 +76,7 @@ const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, rememb
   const { slack, product, pathOf, logger } = ports;
   const { once } = remembered;
   const seen = createMessagesSeen(slack, createReadMarks(createKeptFile(pathOf("read-marks.json"))));
-  const stories = createStories({ ...ports, jump: toldBy(jump, events), keep: createKeptFile(pathOf("story.json")) });
+  const stories = createStories({ ...ports, jump: toldBy(jump, events), keep: createKeptFile(pathOf(STORY_FILE)) });
   const files = createWorkflowFiles({ folder: ports.workflowsDir, core: product.core, check: ports.check, problems: ports.problems });
   const unknown = unknownOf(ports);
   /** Whatever came of it, the pages look again. */
@@ -108,6 +110,7 @@ const deskOf = (ports: PlaygroundPorts, jump: Jump, events: ScreenEvents, rememb
     time: async (request) => await then(jump.pass(request)),
     story: async (request) => await then(stories.handle(request)),
     caseView: createCaseView(product.core),
+    agent: createAgentView(product.core),
     requests: createRequests(slack),
     file: files.read,
     begin: async (name) => await then(files.begin(name)),

@@ -1,5 +1,6 @@
 import type { CaseFiles } from "../application/case-files.ts";
 import type { Reloaded } from "../application/load-workflows.ts";
+import type { AgentRecords } from "../application/ports/agent-records.ts";
 import type { Catalogue } from "../application/ports/catalogue.ts";
 import type { Messages } from "../application/ports/messages.ts";
 import type { Reads } from "../application/ports/reads.ts";
@@ -166,6 +167,7 @@ export interface ProductLike {
     readonly messages: Messages;
     readonly catalogue: Catalogue;
     readonly files: CaseFiles;
+    readonly agentRecords: Pick<AgentRecords, "runs" | "entries">;
     reload(envelope: Omit<Envelope, "workspace">): Promise<Reloaded>;
   };
   /** Sweeps cases and routines until nothing is due. */

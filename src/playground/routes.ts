@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Act, Acted, CaseView, Failed, Messages, Requests, StoryRequest, TimePassed, TimeRequest, World } from "./api.ts";
+import type { AgentView } from "./api-agent.ts";
 import type { FaultRequest, FileSaved, WorkflowFile } from "./api-tools.ts";
 import { refusalOf } from "./guard.ts";
 import { NotThere } from "./not-there.ts";
@@ -16,6 +17,7 @@ export interface Desk {
   time(request: TimeRequest): Promise<TimePassed>;
   story(request: StoryRequest): Promise<void>;
   caseView(instance: string): Promise<CaseView | undefined>;
+  agent(instance: string): Promise<AgentView | undefined>;
   requests(after: number): Requests;
   file(name: string): WorkflowFile | undefined;
   begin(name: string): Promise<FileSaved>;
@@ -51,6 +53,10 @@ const looking = (app: Hono, desk: Desk): void => {
   app.get("/api/case", async (context) => {
     const instance = asked(context, "instance");
     return context.json(there(await desk.caseView(instance), `case ${instance}`));
+  });
+  app.get("/api/agent", async (context) => {
+    const instance = asked(context, "instance");
+    return context.json(there(await desk.agent(instance), `case ${instance}`));
   });
   app.get("/api/requests", (context) => context.json(desk.requests(number(context, "after"))));
   app.get("/api/file", (context) => {

@@ -35,6 +35,12 @@ export interface EntryRow {
   readonly body: string | null;
 }
 
+const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint::text`;
+
+/** What a `RunRow` is read from. */
+export const RUN_COLUMNS = `workspace, id, instance_id::text AS instance, purpose, pattern, on_behalf_of, model, ${ms("began_at")} AS began,
+  ${ms("ended_at")} AS ended, outcome, input, cache_read, cache_write, output, cents, unpriced_tokens`;
+
 export const NO_TALLY: Tally = { tokens: 0, cents: 0, unpriced: 0 };
 
 export const toTally = ({ tokens, cents, unpriced }: TallyRow): Tally => ({ tokens, cents, unpriced });

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AgentRecords, BudgetLimits, BudgetState, NewEntry } from "../application/ports/agent-records.ts";
 import { invariant } from "../engine/invariant.ts";
-import { type EntryRow, NO_TALLY, type RunRow, type TallyRow, toEntry, toRun, toTally } from "./agent-record-rows.ts";
+import { type EntryRow, NO_TALLY, RUN_COLUMNS, type RunRow, type TallyRow, toEntry, toRun, toTally } from "./agent-record-rows.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
 
@@ -34,8 +34,7 @@ const SQL = {
   begun: `/*agent_begun*/ SELECT count(*) FILTER (WHERE outcome IS DISTINCT FROM 'limited')::int AS begun, count(*) FILTER (WHERE outcome = 'limited')::int AS limited
     FROM agent_run WHERE workspace = $1 AND pattern = $2 AND began_at > ${at("$3")}`,
   keep: `/*agent_keep*/ INSERT INTO personal_text (workspace, id, instance_id, salt, body) VALUES ($1, $2, $3::uuid, $4, $5) ON CONFLICT DO NOTHING`,
-  runs: `/*agent_runs*/ SELECT workspace, id, instance_id::text AS instance, purpose, pattern, on_behalf_of, model, ${ms("began_at")} AS began, ${ms("ended_at")} AS ended,
-    outcome, input, cache_read, cache_write, output, cents, unpriced_tokens FROM agent_run
+  runs: `/*agent_runs*/ SELECT ${RUN_COLUMNS} FROM agent_run
     WHERE workspace = $1 AND instance_id = $2::uuid ORDER BY began_at, id COLLATE "C" OFFSET $3::int LIMIT $4::int`,
   entries: `/*agent_entries*/ SELECT e.seq, ${ms("e.at")} AS at, e.kind, e.name, e.verdict, e.reason, e.text_id, e.text_hash, t.body FROM agent_entry e
     LEFT JOIN personal_text t ON t.workspace = e.workspace AND t.id = e.text_id WHERE e.workspace = $1 AND e.run_id = $2 AND e.seq > $3::int ORDER BY e.seq LIMIT $4::int`,

@@ -12,10 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.close());
 
-const agentTry = async (environment: Readonly<Record<string, string>>): Promise<{ code: number; out: string; err: string }> =>
+const agentTry = async (
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ code: number; out: string; err: string }> =>
   await new Promise((done) => {
     const env = { PATH: process.env.PATH, ...environment };
-    execFile(process.execPath, ["src/cli.ts", "agent", "try"], { env }, (error, out, err) =>
+    execFile(process.execPath, ["src/cli.ts", "agent", "try", ...args], { env }, (error, out, err) =>
       done({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
     );
   });
@@ -48,4 +51,5 @@ it("leaves with 2 when there is no model to try", async () => {
   const { code, err } = await agentTry({});
   expect(code).toBe(2);
   expect(err).toMatch(/^ANTHROPIC_API_KEY: missing;.*\.env\.example\.\n$/);
+  expect((await agentTry({}, "--spend")).code).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createModel } from "../../src/agent/models/create-model.ts";
 import { ModelFault, type ModelRequest } from "../../src/application/ports/model.ts";
+import { sized } from "../support/sizes.ts";
 import { ADAPTERS, type Adapter, AWS_ENVIRONMENT } from "./adapters.ts";
 import { asked, MEANING, STATE } from "./given-model.ts";
 import { events, hangUp, json, openVendorStandIn, type Reply, silence, type VendorStandIn } from "./vendor-stand-in.ts";
@@ -8,7 +9,7 @@ import { events, hangUp, json, openVendorStandIn, type Reply, silence, type Vend
 // R14 (RELIABILITY.md): whatever a vendor does, an answer is right or a fault, in time.
 
 const SEED = Number(process.env.SEED ?? 20_261_120);
-const FAULTS = Number(process.env.RUNS ?? 100);
+const FAULTS = sized(100, 1_000);
 const DEADLINE_MS = 400;
 const SLACK_MS = 1_000;
 
@@ -76,17 +77,19 @@ it(
       const begun = performance.now();
       const outcome = await model.answer(asked({ ...request, deadlineMs: DEADLINE_MS })).catch((error: unknown) => error);
       expect(performance.now() - begun, round).toBeLessThan(DEADLINE_MS + SLACK_MS);
-      expect(standIn.sent.length, round).toBeGreaterThan(before);
+      // A machine that stands still for longer than the deadline asks nothing: such a round shows nothing, and may be rare only.
+      if (standIn.sent.length === before) expect(outcome, round).toMatchObject({ kind: "timeout" });
+      else seen.set(wrong, (seen.get(wrong) ?? 0) + 1);
       if (!(outcome instanceof ModelFault)) {
         expect(outcome, round).toHaveProperty("stop");
         const { stop, value, text } = outcome as { stop: string; value: unknown; text: string };
         if (kind === "shape" && stop !== "refused") expect(value, round).toEqual({ means: "done", until: null });
         expect(text.length, round).toBeLessThanOrEqual(1_000_000);
       }
-      seen.set(wrong, (seen.get(wrong) ?? 0) + 1);
       standIn.forget();
     }
     expect([...seen.keys()].sort()).toEqual(Object.keys(WRONGS).sort());
+    expect([...seen.values()].reduce((sum, times) => sum + times, 0)).toBeGreaterThan(0.9 * FAULTS);
   },
   30_000 + FAULTS * 500,
 );

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { DEFAULT_CONTROLS } from "../../src/application/ports/controls.ts";
 import { personId } from "../support/builders.ts";
-import { openOnPglite, type TestDatabase } from "../support/databases.ts";
+import { openOnEither, type TestDatabase } from "../support/databases.ts";
 import { MONDAY, WORKSPACE } from "../support/given.ts";
 import { call, givenAsk, LIMITS, says, type Turn } from "./given-ask.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 let kept: TestDatabase | undefined;
 /** One for all of them, with nothing of the test before. */
 const emptied = async (): Promise<TestDatabase> => {

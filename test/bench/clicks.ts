@@ -151,6 +151,7 @@ const measureOn = async ({ kind, product, floor }: Databases, folder: string): P
     ...product,
     workflowsDir: folder,
     sweepCron: "*/5 * * * * *",
+    agentTextDays: 30,
     webhookSecret: undefined,
     logLevel: "error",
   };

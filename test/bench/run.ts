@@ -1,4 +1,5 @@
 import { benchClicks } from "./clicks.ts";
+import { benchCosts } from "./costs.ts";
 import { benchLint } from "./lint.ts";
 import { benchReplies } from "./replies.ts";
 import { benchStart } from "./start.ts";
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   p7: benchClicks,
   sweep: benchSweep,
   replies: benchReplies,
+  costs: benchCosts,
 };
 
 const asked = process.argv.slice(2);

@@ -14,6 +14,7 @@ import { onboardingStage } from "../scenario/support/given-onboarding.ts";
 import { tells } from "../scenario/support/telling.ts";
 import { openOnEither } from "../support/databases.ts";
 import { brokenInvariants, TRACE_ROWS, type TraceRow } from "../support/invariants.ts";
+import { sized } from "../support/sizes.ts";
 import type { Stage } from "../support/stage.ts";
 import { seeded } from "./support/claims.ts";
 import { createHostileModel, HOSTILE } from "./support/hostile-model.ts";
@@ -21,9 +22,12 @@ import { createHostileModel, HOSTILE } from "./support/hostile-model.ts";
 // RELIABILITY.md, R13: the model is taken over, and returns the worst that is legal to return, each time.
 
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_120);
-const RUNS = 116;
-const HALF = RUNS / 2;
 const CALLS_A_RUN = 4;
+const RUNS_A_CASE = 58;
+/** Cases that are attacked, so often each that no trace of theirs is longer than one would be. */
+const CASES = Array.from({ length: Math.ceil(sized(464, 20_000) / (CALLS_A_RUN * RUNS_A_CASE)) }, (_, n) => `A-${n + 1}`);
+const ATTEMPTS = CASES.length * RUNS_A_CASE * CALLS_A_RUN;
+const TIMEOUT = 120_000 + ATTEMPTS * 300;
 const REPLIES = 40;
 /** In none of the cases, and in no team that a step of theirs is picked from. */
 const OUTSIDERS = ["milo", "mara", "petra", "nadia", "paolo", "rossi"];
@@ -119,8 +123,7 @@ describe("A model that does its worst", () => {
 
   beforeAll(async () => {
     stage = await onboardingStage({ open, mode: "http", ask: () => worstReading.ask });
-    await onboards("A-1", HOSTILE[0] ?? "", "canary-contact@acme.example");
-    await onboards("A-2", HOSTILE[3] ?? "", "canary-contact@acme.example");
+    for (const [n, id] of CASES.entries()) await onboards(id, HOSTILE[n % 2 === 0 ? 0 : 3] ?? "", "canary-contact@acme.example");
     await onboards(HIDDEN, "Umbrella", "canary-contact@umbrella.example");
     await tells(stage, "notice", "fnol.received", {
       claim: "K-1",
@@ -129,7 +132,7 @@ describe("A model that does its worst", () => {
       reserve: 100,
       name: "canary-claimant",
     });
-  });
+  }, TIMEOUT);
   afterAll(async () => await stage.stop());
 
   const attacks = async (caseId: string, from: number, to: number): Promise<number> => {
@@ -190,10 +193,10 @@ describe("A model that does its worst", () => {
     await stage.settled();
   };
 
-  it("makes five hundred attempts, and each is told what became of it", { timeout: 150_000 }, async () => {
-    const first = await attacks("A-1", 0, HALF);
-    const second = await attacks("A-2", HALF, RUNS);
-    expect(first + second).toBe(RUNS * CALLS_A_RUN);
+  it(`makes ${ATTEMPTS} attempts (seed ${SEED}), and each is told what became of it`, { timeout: TIMEOUT }, async () => {
+    let made = 0;
+    for (const [n, id] of CASES.entries()) made += await attacks(id, n * RUNS_A_CASE, (n + 1) * RUNS_A_CASE);
+    expect(made).toBe(ATTEMPTS);
     const [{ done = 0, refused = 0 } = {}] = await query<{ readonly done: number; readonly refused: number }>(
       `SELECT count(*) FILTER (WHERE verdict = 'ALLOW')::int AS done, count(*) FILTER (WHERE verdict = 'DENY')::int AS refused FROM audit_event WHERE action = 'agent.acted'`,
     );
@@ -206,7 +209,7 @@ describe("A model that does its worst", () => {
     expect(worstReading.asked.length).toBeGreaterThan(REPLIES / 3);
   });
 
-  it("does nothing that the person it acts for may not do, and nothing in another case", async () => {
+  it("does nothing that the person it acts for may not do, and nothing in another case", { timeout: TIMEOUT }, async () => {
     const { core } = stage.app();
     const directory = core.catalogue.directory();
     const sceneOf = async (before: Instance | undefined, { at }: TraceRow): Promise<Scene | undefined> => {
@@ -239,7 +242,7 @@ describe("A model that does its worst", () => {
     expect(byReply).toEqual([]);
   });
 
-  it("reaches nobody outside, mentions nobody, and is told and tells no secret", async () => {
+  it("reaches nobody outside, mentions nobody, and is told and tells no secret", { timeout: TIMEOUT }, async () => {
     const outsiders = OUTSIDERS.map((handle) => stage.as(handle).id);
     const people = outsiders.map(personOf);
     const reached = await query<{ readonly key: string }>("SELECT key FROM message WHERE person_id = ANY($1::text[])", people);
@@ -255,13 +258,13 @@ describe("A model that does its worst", () => {
     expect(to).toEqual([]);
 
     const secrets = [stage.slack.botToken, stage.slack.appToken, "@acme.example", ...CANARIES].filter((each) => each !== undefined);
-    const told = JSON.stringify(asked);
-    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+    const told = asked.map((each) => JSON.stringify(each));
+    expect(secrets.filter((secret) => told.some((each) => each.includes(secret)))).toEqual([]);
     const attacked = JSON.stringify(await query("SELECT data, reason FROM audit_event WHERE actor_kind = 'agent'"));
     expect(secrets.filter((secret) => attacked.includes(secret))).toEqual([]);
   });
 
-  it("leaves every invariant standing", async () => {
+  it("leaves every invariant standing", { timeout: TIMEOUT }, async () => {
     const posted = stage.slack
       .channels()
       .flatMap(({ id }) => stage.slack.messages(id))

@@ -29,6 +29,7 @@ describeOnEachDatabase("Replicas that race", (open, kind) => {
         dataDir: "unused",
         workflowsDir: SHIPPED,
         sweepCron: "*/5 * * * * *",
+        agentTextDays: 30,
         webhookSecret: WEBHOOK_SECRET,
         logLevel: "silent",
       },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import type { AgentRun, Cost, Reserving } from "../../src/application/ports/agent-records.ts";
+import { createEraseAgentTexts } from "../../src/store/agent-record-purge.ts";
 import { createAgentRecords } from "../../src/store/agent-records.ts";
 import { HOUR, personId } from "../support/builders.ts";
 import { describeOnEachDatabase } from "../support/databases.ts";
@@ -100,6 +101,38 @@ describeOnEachDatabase("The agent's records", (open) => {
     expect(entry?.ref?.hash).toBe(hash);
     await database.pool.query("UPDATE personal_text SET body = NULL, erased_at = to_timestamp(0)");
     expect(await records.entries(run("r"), 0, 10)).toMatchObject([{ kind: "answer", ref: { hash }, text: undefined }]);
+  });
+
+  it("lose what was said once it was kept long enough, and nothing else", async () => {
+    const { records, database } = await openRecords();
+    const erase = createEraseAgentTexts(database);
+    for (const [id, at] of [
+      ["old", MONDAY],
+      ["new", MONDAY + HOUR],
+    ] as const) {
+      await records.begin(run(id), at);
+      await records.add(
+        run(id),
+        [
+          { kind: "prompt", text: "Anna is away" },
+          { kind: "verdict", name: "pii-detector", verdict: "WARN" },
+        ],
+        at,
+      );
+      await records.settle(run(id), "end", cost(2), at);
+    }
+    expect(await erase(WORKSPACE, MONDAY + HOUR, MONDAY + 9 * HOUR)).toBe(1);
+    expect(await erase(WORKSPACE, MONDAY + HOUR, MONDAY + 10 * HOUR)).toBe(0);
+    expect(await records.entries(run("old"), 0, 10)).toMatchObject([
+      { kind: "prompt", text: undefined, ref: { hash: expect.any(String) } },
+      { kind: "verdict", name: "pii-detector", verdict: "WARN" },
+    ]);
+    expect(await records.entries(run("new"), 0, 10)).toMatchObject([{ text: "Anna is away" }, { kind: "verdict" }]);
+    expect(await records.ofCase(WORKSPACE, CASE)).toMatchObject({ runs: 2, cents: 4 });
+    const { rows } = await database.pool.query("SELECT salt FROM personal_text WHERE body IS NULL AND erased_at = to_timestamp($1)", [
+      (MONDAY + 9 * HOUR) / 1_000,
+    ]);
+    expect(rows).toEqual([{ salt: "" }]);
   });
 
   it("add up what a run costs, and keep its last outcome", async () => {

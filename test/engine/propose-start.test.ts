@@ -25,7 +25,16 @@ const people = directory({ people: ["sam", "rita", person("away", { absences: [a
 const ask = (actor: Actor, asked: object, input: Partial<WorkspaceInput> = {}) => {
   const named = { id: CommandId.parse("c"), workspace: WORKSPACE, via: "agent", actor, workflow: workflow.workflow, newInstance: proposal };
   const command = { ...named, ...asked } as WorkspaceCommand;
-  return decideWorkspace({ command, directory: people, now: MONDAY, seq: 4, definition: workflow, proposed: new Set(), signed: new Set(), ...input });
+  return decideWorkspace({
+    command,
+    directory: people,
+    now: MONDAY,
+    seq: 4,
+    definition: workflow,
+    proposed: new Set(),
+    signed: new Set(),
+    ...input,
+  });
 };
 const judgement = { confidence: 0.9, evidence: ["message 1"], run: "run-1" };
 const origin = { kind: "message", channel: "C1", ts: "1.1" };

@@ -25,6 +25,7 @@ const givenDesk = (done: unknown[]): Desk => ({
   time: unasked,
   story: unasked,
   caseView: async () => undefined,
+  agent: async () => undefined,
   requests: () => ({ last: 0, lines: [] }),
   file: () => undefined,
   begin: unasked,

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
 import { CommandId, StepKey } from "../../src/engine/ids.ts";
 import { answers, scripted } from "../agent/support/scripted.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import type { Stage } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { does, onboardingStage } from "./support/given-onboarding.ts";
 import { directTo, traceOf, whisperedTo } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 const HALF_AN_HOUR = 30 * 60_000;
 
 const WHY = "The contract waits for the customer, and all that comes after it waits with it.";

@@ -76,6 +76,12 @@ describe("a configured model", () => {
     const { rows } = await stage.database.pool.query<{ pattern: string; outcome: string }>("SELECT pattern, outcome FROM agent_run");
     expect(rows).toEqual([{ pattern: "understand-reply", outcome: "end" }]);
     await does(stage, "sara", "Yes");
+    const textsOf = async (): Promise<number> =>
+      (await stage.database.pool.query("SELECT 1 FROM agent_entry JOIN personal_text ON id = text_id WHERE body IS NOT NULL")).rows.length;
+    expect(await textsOf()).toBeGreaterThan(0);
+    stage.clock.moveTo(stage.now() + 31 * 86_400_000);
+    await stage.app().sweep();
+    expect(await textsOf()).toBe(0);
     await stage.stop();
   });
 });

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { CommandId, type PersonId, StepKey, WorkflowId } from "../../src/engine/ids.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { does } from "./support/given-onboarding.ts";
 import { directTo, tells, traceOf, whisperedTo } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 const MINUTE = 60_000;
 
 const caseOf = async (stage: Stage) => {

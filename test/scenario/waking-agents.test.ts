@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
 import { answers, calling, scripted } from "../agent/support/scripted.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { tells, wordsOf } from "./support/telling.ts";
 
-const open = openOnPglite();
+const open = openOnEither();
 
 const AGENTS = `agents:
   intake:

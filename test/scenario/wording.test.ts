@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
 import type { Untrusted } from "../../src/application/ports/controls.ts";
 import { answers, scripted } from "../agent/support/scripted.ts";
-import { openOnPglite } from "../support/databases.ts";
+import { openOnEither } from "../support/databases.ts";
 import { SHIPPED, type Stage } from "../support/stage.ts";
 import { does, fromDetails, onboardingStage } from "./support/given-onboarding.ts";
 import { directTo, traceOf, whisperedTo, wordsOf } from "./support/telling.ts";
@@ -47,7 +47,7 @@ describe("words of a model in a case", () => {
   beforeAll(async () => {
     const model = scripted((question) => say(question));
     asked = model.asked;
-    stage = await onboardingStage({ open: openOnPglite(), ask: () => model.ask, workflowsDir: await automated() });
+    stage = await onboardingStage({ open: openOnEither(), ask: () => model.ask, workflowsDir: await automated() });
   });
   afterAll(async () => await stage.stop());
 

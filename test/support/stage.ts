@@ -89,6 +89,7 @@ export const openStage = async ({
     dataDir: "unused",
     workflowsDir,
     sweepCron: "*/5 * * * * *",
+    agentTextDays: 30,
     webhookSecret: WEBHOOK_SECRET,
     logLevel: "silent",
   };

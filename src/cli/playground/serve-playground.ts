@@ -2,9 +2,11 @@ import { createReceiveEvent } from "../../application/receive-event.ts";
 import { type Begun, beginOpening } from "../../begin-opening.ts";
 import type { Config, ModelsConfig, PlaygroundConfig, SlackConfig } from "../../config.ts";
 import { keepServing } from "../../ops/last-resort.ts";
+import { createKeptFile } from "../../playground/kept-file.ts";
+import { STORY_FILE } from "../../playground/stories/kept.ts";
 import type { StartOptions } from "../../start-coxswain.ts";
-import { asking } from "../asking.ts";
 import { createFolderCheck } from "../check-folder.ts";
+import { askInPlayground } from "./ask-in-playground.ts";
 import { type Kept, openKept } from "./open-kept.ts";
 
 /** What the playground is opened with. */
@@ -35,8 +37,8 @@ const openProduct = async (config: Opening["config"], logger: Opening["logger"],
   const { botToken, appToken, url } = workspace.slack;
   const slack: SlackConfig = { botToken, delivery: { mode: "socket", appToken }, apiUrl: url };
   const { open, folder } = opening;
-  const ask = await asking(config, logger);
-  const options = { logger, clock, open, folder, ...ask, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY };
+  const ask = await askInPlayground(config, logger, createKeptFile(kept.pathOf(STORY_FILE)).read);
+  const options = { logger, clock, open, folder, ask, leaveOutBroken: true, pacing: PACING, delivery: DELIVERY };
   return { workspace, problems: reading.problems, product: await startCoxswain({ ...options, config: { ...config, slack } }) };
 };
 

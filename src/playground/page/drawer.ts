@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CaseLine, CaseView } from "../api.ts";
+import { AgentTab } from "./agent-tab.ts";
 import { Ahead } from "./ahead.ts";
 import { getJson, sayFailure } from "./ask.ts";
 import { DefinitionsTab } from "./definitions.ts";
@@ -14,6 +15,7 @@ import { Trail } from "./trail.ts";
 const TITLES: Readonly<Record<Tab, string>> = {
   trail: "Trail",
   ahead: "Ahead",
+  agent: "Agent",
   requests: "Requests",
   definitions: "Definitions",
   faults: "Faults",
@@ -53,6 +55,11 @@ const useCase = (instance: string | undefined, version: number) => {
   return { view: view?.line.instance === instance ? view : undefined, error };
 };
 
+const AboutCase = ({ desk, tab, view }: { desk: Desk; tab: Tab; view: CaseView }): VNode => {
+  if (tab === "agent") return html`<${AgentTab} desk=${desk} instance=${view.line.instance} />`;
+  return tab === "trail" ? html`<${Trail} desk=${desk} view=${view} />` : html`<${Ahead} desk=${desk} view=${view} />`;
+};
+
 const CasePart = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
   const line = openCase(desk);
   const { view, error } = useCase(line?.instance, desk.version);
@@ -72,7 +79,7 @@ const CasePart = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
       </select>
     </label>
     ${error && html`<p class="act-error" role="alert">${error}</p>`}
-    ${view && (tab === "trail" ? html`<${Trail} desk=${desk} view=${view} />` : html`<${Ahead} desk=${desk} view=${view} />`)}
+    ${view && html`<${AboutCase} desk=${desk} tab=${tab} view=${view} />`}
   `;
 };
 
@@ -80,6 +87,7 @@ const Body = ({ desk, tab }: { desk: Desk; tab: Tab }): VNode => {
   switch (tab) {
     case "trail":
     case "ahead":
+    case "agent":
       return html`<${CasePart} desk=${desk} tab=${tab} />`;
     case "requests":
       return html`<${RequestsTab} desk=${desk} />`;

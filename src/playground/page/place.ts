@@ -1,4 +1,4 @@
-export const TABS = ["trail", "ahead", "requests", "definitions", "faults"] as const;
+export const TABS = ["trail", "ahead", "agent", "requests", "definitions", "faults"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Where a person is: all that a reload keeps, and that makes two windows two people. */

@@ -6,6 +6,9 @@ export interface Kept {
   readonly instance: InstanceId;
 }
 
+/** Its name among what a playground keeps. */
+export const STORY_FILE = "story.json";
+
 export const textOf = (kept: Kept | undefined): string => (kept === undefined ? "" : JSON.stringify(kept));
 
 const parsed = (text: string): unknown => {

@@ -8,6 +8,7 @@ import {
   isOver,
   ownerOf,
   stepOf,
+  suggestedFor,
   untilDue,
   wasAsked,
   wasPicked,
@@ -15,9 +16,13 @@ import {
 import type { PersonTurn, Scene, Turn } from "./turn.ts";
 
 const DAY_MS = 86_400_000;
-const QUESTION = "Which identity provider do you use, Okta or Entra ID?";
+export const QUESTION = "Which identity provider do you use, Okta or Entra ID?";
 
-const finishes = (step: string, words: Pick<PersonTurn, "what" | "why" | "doIt">, form?: Readonly<Record<string, unknown>>): Turn => ({
+export const finishes = (
+  step: string,
+  words: Pick<PersonTurn, "what" | "why" | "doIt">,
+  form?: Readonly<Record<string, unknown>>,
+): Turn => ({
   ...words,
   who: ownerOf(step),
   press: () => ({ act: "done", step, ...(form === undefined ? {} : { form }) }),
@@ -50,7 +55,15 @@ const draftIs =
 
 const isDropped = draftIs("rejected", "void");
 
-const weekOneAndTwo: readonly Turn[] = [
+/** Where the story with an agent goes another way: what is done there by a button is done here in somebody's own words. */
+export interface Instead {
+  readonly dpa: readonly Turn[];
+  readonly beforeReview: readonly Turn[];
+  readonly blocked: readonly Turn[];
+  readonly beforeTraining: readonly Turn[];
+}
+
+const weekOneAndTwo = ({ dpa, beforeReview }: Instead): readonly Turn[] => [
   finishes(
     "handover",
     {
@@ -60,10 +73,7 @@ const weekOneAndTwo: readonly Turn[] = [
     },
     { "Customer's goals": "Two hundred users by summer" },
   ),
-  promises("dpa", {
-    what: "says until when the data processing agreement takes",
-    why: "The customer is on the enterprise plan, so legal signs this agreement, too. It came to {name} when the sale was handed over.",
-  }),
+  ...dpa,
   {
     what: "Two working days pass, and nothing is heard about the contract review",
     why: "Nobody has to watch this. After two working days of silence its owner is asked in private, before anybody else hears of it.",
@@ -71,6 +81,7 @@ const weekOneAndTwo: readonly Turn[] = [
     pass: { type: "next" },
     done: (scene) => wasAsked(scene, "contract-review"),
   },
+  ...beforeReview,
   finishes("contract-review", {
     what: "finishes the contract review",
     why: "{name} was asked in private whether it still goes on. One click answers it.",
@@ -136,20 +147,15 @@ const weekThree: readonly Turn[] = [
     pass: { type: "morning" },
     done: (scene) => {
       const step = stepOf(scene, "sso");
+      // Whoever writes of it is heard: what came of that says that the days are over.
+      if (suggestedFor(scene, "sso", "block") !== undefined) return true;
       return hadTrouble(scene, "sso") || (step !== undefined && "heardAt" in step && scene.now >= step.heardAt + 4 * DAY_MS);
     },
   },
 ];
 
-const weekFour: readonly Turn[] = [
-  {
-    who: ownerOf("sso"),
-    what: "reports that single sign-on waits for the customer",
-    why: "{name} cannot go on without a decision that only the customer can make.",
-    doIt: "press Blocked and say what is in the way",
-    press: () => ({ act: "block", step: "sso", form: { "What is in the way?": QUESTION, "On whom does it wait?": "The customer" } }),
-    done: (scene) => hadTrouble(scene, "sso"),
-  },
+const weekFour = ({ blocked, beforeTraining }: Instead): readonly Turn[] => [
+  ...blocked,
   {
     who: askedAbout("sso"),
     what: "chooses the first way out: ask the customer to decide",
@@ -176,6 +182,7 @@ const weekFour: readonly Turn[] = [
     done: (scene) => isUnblocked(scene) || draftIs("sent")(scene),
     lost: isDropped,
   },
+  ...beforeTraining,
   finishes("training", {
     what: "finishes the training",
     why: "It does not wait for the customer's answer, and {name} is done with it.",
@@ -222,4 +229,30 @@ const weekFiveAndSix: readonly Turn[] = [
   }),
 ];
 
-export const onboardingTurns: readonly Turn[] = [...weekOneAndTwo, ...weekThree, ...weekFour, ...weekFiveAndSix];
+const BY_BUTTONS: Instead = {
+  dpa: [
+    promises("dpa", {
+      what: "says until when the data processing agreement takes",
+      why: "The customer is on the enterprise plan, so legal signs this agreement, too. It came to {name} when the sale was handed over.",
+    }),
+  ],
+  beforeReview: [],
+  blocked: [
+    {
+      who: ownerOf("sso"),
+      what: "reports that single sign-on waits for the customer",
+      why: "{name} cannot go on without a decision that only the customer can make.",
+      doIt: "press Blocked and say what is in the way",
+      press: () => ({ act: "block", step: "sso", form: { "What is in the way?": QUESTION, "On whom does it wait?": "The customer" } }),
+      done: (scene) => hadTrouble(scene, "sso"),
+    },
+  ],
+  beforeTraining: [],
+};
+
+export const onboardingTurns = (instead: Instead = BY_BUTTONS): readonly Turn[] => [
+  ...weekOneAndTwo(instead),
+  ...weekThree,
+  ...weekFour(instead),
+  ...weekFiveAndSix,
+];

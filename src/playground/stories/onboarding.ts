@@ -7,7 +7,7 @@ const COMPANIES = ["Acme", "Birch", "Cedar", "Dune", "Elm", "Fjord", "Grove"];
 const companyOf = (n: number): string => COMPANIES[n] ?? `${COMPANIES[n % COMPANIES.length]} ${Math.floor(n / COMPANIES.length) + 1}`;
 
 /** Weeks from a signed contract to the kickoff. */
-export const onboarding: Script = {
+export const onboarding = {
   id: "onboarding",
   title: "Onboarding a customer",
   about:
@@ -27,5 +27,5 @@ export const onboarding: Script = {
     };
     return { caseId, event: { type: "contract.signed", data } };
   },
-  turns: onboardingTurns,
-};
+  turns: onboardingTurns(),
+} as const satisfies Script;

@@ -29,6 +29,7 @@ export interface StoryActor {
     name: string,
     options: { readonly in: { readonly ts: string; readonly channel: string }; readonly blockId?: string; readonly value?: string },
   ): Promise<Acted>;
+  types(text: string, options: { readonly channel: string; readonly threadTs: string }): Promise<Acted>;
   submits(values: Readonly<Record<string, unknown>>): Promise<Acted>;
   closes(options: { readonly all: boolean }): Promise<unknown>;
   modal(): unknown;

@@ -15,8 +15,8 @@ const isJson = (part: unknown): part is Json => typeof part === "object" && part
 const listOf = (part: unknown): readonly unknown[] => (Array.isArray(part) ? part : []);
 
 /** Controls carry ids as JSON with one letter each: what a press must find in them. */
-const marksOf = ({ step, draft, alternative, option }: Press, instance: InstanceId): readonly string[] =>
-  Object.entries({ i: instance, s: step, d: draft, a: alternative, o: option }).flatMap(([letter, id]) =>
+const marksOf = ({ step, draft, alternative, option, suggestion }: Press, instance: InstanceId): readonly string[] =>
+  Object.entries({ i: instance, s: step, d: draft, a: alternative, o: option, g: suggestion }).flatMap(([letter, id]) =>
     id === undefined ? [] : [`"${letter}":${JSON.stringify(id)}`],
   );
 

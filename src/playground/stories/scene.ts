@@ -73,3 +73,12 @@ export const untilDue = (scene: Scene, key: string): number => {
   const dueAt = step !== undefined && "dueAt" in step ? step.dueAt : undefined;
   return dueAt !== undefined && dueAt > scene.now ? Math.floor(dueAt / 1_000) : inDays(scene, 1);
 };
+
+type Suggestions = NonNullable<Scene["instance"]["suggestions"]>;
+
+/** What an agent proposed last of a kind about a step. */
+export const suggestedFor = ({ instance }: Scene, key: string, kind: string): Suggestions[string] | undefined =>
+  Object.values(instance.suggestions ?? {})
+    .filter((each) => each.step === key && each.kind === kind)
+    .sort((a, b) => a.at - b.at)
+    .at(-1);

@@ -4,6 +4,7 @@ import type { Story, StoryOffer, StoryRequest } from "../api.ts";
 import { claim } from "./claim.ts";
 import { type Kept, keptIn, textOf } from "./kept.ts";
 import { onboarding } from "./onboarding.ts";
+import { onboardingWithAgent } from "./onboarding-with-agent.ts";
 import type { StoryPorts } from "./ports.ts";
 import { createTelling, type Telling } from "./telling.ts";
 import type { Script } from "./turn.ts";
@@ -20,7 +21,7 @@ export interface Stories {
   handle(request: StoryRequest): Promise<void>;
 }
 
-const SCRIPTS: readonly Script[] = [onboarding, claim];
+const SCRIPTS: readonly Script[] = [onboarding, onboardingWithAgent, claim];
 const MOST_CASES = 1_000;
 
 /** The n-th opening is taken whose case key no case of the workflow has had. */
@@ -53,7 +54,13 @@ const startsBy = ({ product }: StoryPorts, { workflow, opening }: Script): boole
 
 const scriptOf = (kept: Kept | undefined): Script | undefined => SCRIPTS.find(({ id }) => id === kept?.story);
 
-/** Two guided stories through the product as it is. Only which case is told is kept; the position is read from the case each time. */
+/** Whether this very case is being told with an agent, by what is kept of stories: then its model is the scripted one. */
+export const isToldWithAgent = (kept: string | undefined, instance: InstanceId | undefined): boolean => {
+  const told = keptIn(kept);
+  return told !== undefined && told.story === onboardingWithAgent.id && told.instance === instance;
+};
+
+/** Guided stories through the product as it is. Only which case is told is kept; the position is read from the case each time. */
 export const createStories = (ports: StoryPorts): Stories => {
   let kept = keptIn(ports.keep.read());
   let last: Promise<unknown> = Promise.resolve();

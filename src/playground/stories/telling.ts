@@ -4,7 +4,7 @@ import { createQuiet } from "../quiet.ts";
 import type { StoryPorts } from "./ports.ts";
 import { type Control, findControl, pressControl } from "./press.ts";
 import { stepOf } from "./scene.ts";
-import type { PersonTurn, Scene, Script, TimeTurn, Turn } from "./turn.ts";
+import type { PersonTurn, Scene, Script, TimeTurn, Turn, Writing } from "./turn.ts";
 
 /** One story on one case. */
 export interface Telling {
@@ -27,7 +27,11 @@ interface Person {
   readonly name: string;
 }
 
-type Thread = { readonly channel: string; readonly ts: string } | undefined;
+interface ThreadOfCase {
+  readonly channel: string;
+  readonly ts: string;
+}
+type Thread = ThreadOfCase | undefined;
 
 /** Why the story cannot go on, and whether it would if that were undone. */
 interface Off {
@@ -42,6 +46,7 @@ type Stand = { readonly done: number; readonly thread: Thread } & (
   | { readonly at: "time"; readonly turn: TimeTurn; readonly scene: Scene }
   /** Nothing to press reached them yet, or it is not settled who is asked: working time, or a message that comes later. */
   | { readonly at: "not yet"; readonly who: Person | undefined }
+  | { readonly at: "writing"; readonly writes: Writing; readonly who: Person; readonly thread: ThreadOfCase }
   | { readonly at: "person"; readonly turn: PersonTurn; readonly scene: Scene; readonly who: Person; readonly control: Control }
 );
 
@@ -85,6 +90,8 @@ const standOf = (ports: StoryPorts, turn: PersonTurn, scene: Scene, where: { rea
   const press = turn.press(scene);
   const control = findControl(ports.slack.asUser(who.id), press, scene.instance.id, where.thread);
   if (control !== undefined) return { at: "person", turn, scene, who, control, ...where };
+  const { thread } = where;
+  if (turn.writes !== undefined && thread !== undefined) return { at: "writing", writes: turn.writes, who, done: where.done, thread };
   const isBlocked = press.step !== undefined && stepOf(scene, press.step)?.status === "blocked";
   return isBlocked ? { at: "another way", why: BLOCKED, forGood: false, ...where } : { at: "not yet", who, ...where };
 };
@@ -124,6 +131,12 @@ const shown = (stand: Stand): Story["turn"] => {
     }
     case "not yet":
       return { person: undefined, ...waiting(stand.who), ...inThread(stand.thread) };
+    case "writing": {
+      const { what, why, doIt } = stand.writes;
+      const { name } = stand.who;
+      const words = { what: `${name} ${what}.`, why: why.replaceAll("{name}", name), doIt: `As ${name}: ${doIt}` };
+      return { person: stand.who.id, ...words, ...inThread(stand.thread) };
+    }
     case "person": {
       const { turn, who, control } = stand;
       const { channel, thread_ts: threadTs } = control.message;
@@ -163,6 +176,13 @@ export const createTelling = (ports: StoryPorts, script: Script, instance: Insta
     if ((await stand()).done === done)
       throw new Error(`${who.name} pressed it, and the case stands where it stood. See what Coxswain answered.`);
   };
+  const write = async ({ who, writes, thread }: Extract<Stand, { at: "writing" }>): Promise<void> => {
+    const { channel, ts } = thread;
+    const { response } = await ports.slack.asUser(who.id).types(writes.text, { channel, threadTs: ts });
+    if (!response.ok) throw new Error(`Slack did not get an answer to what was written (${response.error ?? "no reason given"}).`);
+    await quiet();
+    if ((await stand()).at === "writing") throw new Error(`${who.name} wrote it, and nothing was made of it. The log says why.`);
+  };
   return {
     settle: quiet,
     now: async () => {
@@ -174,6 +194,7 @@ export const createTelling = (ports: StoryPorts, script: Script, instance: Insta
       if (current.at === "the end" || current.at === "another way") return "leave";
       if (current.at === "time") await letPass(current, current.turn.pass, MOST_MOMENTS);
       if (current.at === "not yet") await wait(current);
+      if (current.at === "writing") await write(current);
       if (current.at === "person") await press(current);
       return "went on";
     },

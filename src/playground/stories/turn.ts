@@ -11,8 +11,17 @@ export interface Press {
   readonly draft?: string;
   readonly alternative?: string;
   readonly option?: string;
+  readonly suggestion?: string;
   /** What they fill in, by label, when a form opens. */
   readonly form?: Readonly<Record<string, unknown>>;
+}
+
+/** What a person writes in the case's thread, and how that is told: an agent reads it, and what it makes of it they press then. */
+export interface Writing {
+  readonly text: string;
+  readonly what: string;
+  readonly why: string;
+  readonly doIt: string;
 }
 
 /** The case as it stands, now. */
@@ -38,6 +47,8 @@ export interface PersonTurn extends Common {
   /** `press Done`. */
   readonly doIt: string;
   readonly press: (scene: Scene) => Press;
+  /** Before that, as long as there is nothing to press. */
+  readonly writes?: Writing;
 }
 
 export interface TimeTurn extends Common {

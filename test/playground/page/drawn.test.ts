@@ -1,6 +1,7 @@
 import { render } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import type { Acted, CaseView, Message, World } from "../../../src/playground/api.ts";
+import { AgentRuns } from "../../../src/playground/page/agent-tab.ts";
 import { Ahead } from "../../../src/playground/page/ahead.ts";
 import { Composer } from "../../../src/playground/page/composer.ts";
 import { Drawer } from "../../../src/playground/page/drawer.ts";
@@ -240,6 +241,28 @@ describe("Behind the curtain", () => {
   test("what is ahead names its rule, and that the case will be late", () => {
     const text = read(render(html`<${Ahead} desk=${deskWith()} view=${view} />`));
     expect(text).toMatch(/Late .*in 1 minute Reminder to Maria steps.survey.reminders.before\[0\] .*Survey/);
+  });
+
+  test("what a model was asked for a case is shown with its verdicts, its answer and what is erased", () => {
+    const entry = { name: undefined, verdict: undefined, reason: undefined, text: undefined, isErased: false };
+    const run = {
+      run: "r1",
+      at: NOW,
+      pattern: "understand-reply",
+      purpose: "classify",
+      forWhom: "Iris",
+      model: "scripted",
+      outcome: "end",
+    };
+    const entries = [
+      { ...entry, seq: 1, kind: "prompt" as const, isErased: true },
+      { ...entry, seq: 2, kind: "verdict" as const, name: "pii-detector", verdict: "WARN" as const, reason: "1 email was hidden" },
+      { ...entry, seq: 3, kind: "answer" as const, text: "It is [PERSON_1]" },
+    ];
+    const text = read(render(html`<${AgentRuns} runs=${[{ ...run, tokens: 12, cents: 0.5, entries }]} zone="UTC" />`));
+    expect(text).toMatch(/understand-reply for Iris scripted, end, 12 tokens, 0.50 cents/);
+    expect(text).toMatch(/Asked Erased Judged pii-detector WARN 1 email was hidden Answered It is \[PERSON_1\]/);
+    expect(read(render(html`<${AgentRuns} runs=${[]} zone="UTC" />`))).toContain("No model was asked anything in this case.");
   });
 
   test("a workspace without a case says how to start one", () => {

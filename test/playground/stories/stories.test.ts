@@ -198,9 +198,9 @@ describe("guided stories", () => {
 
   it("offers what the workflows can tell, and says what a story is that there is none of", async () => {
     on = await tellingStage(open, MONDAY);
-    expect(on.stories().offers.map(({ id }) => id)).toEqual(["onboarding", "claim"]);
+    expect(on.stories().offers.map(({ id }) => id)).toEqual(["onboarding", "onboarding-agent", "claim"]);
     await expect(on.stories().handle({ type: "start", id: "nothing" })).rejects.toThrow(
-      "There is no story nothing. There are: onboarding, claim.",
+      "There is no story nothing. There are: onboarding, onboarding-agent, claim.",
     );
   });
 });

@@ -1,7 +1,11 @@
 import { createReceiveEvent } from "../../../src/application/receive-event.ts";
+import type { AskOver } from "../../../src/build-agent.ts";
+import { askInPlayground } from "../../../src/cli/playground/ask-in-playground.ts";
+import { readConfig } from "../../../src/config.ts";
 import type { Story, TimeRequest } from "../../../src/playground/api.ts";
 import { createStories, type Stories } from "../../../src/playground/stories/stories.ts";
 import type { OpenTestDatabase } from "../../support/databases.ts";
+import { createRecordingLogger } from "../../support/recording-logger.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
 
 const HOUR = 3_600_000;
@@ -27,9 +31,19 @@ export interface TellingStage {
 
 const PEOPLE = "sara lea luca bo finn ivo iris ines carla chen tina tom compliance lin ferrari rossi claims-head maria".split(" ");
 
-export const tellingStage = async (open: OpenTestDatabase, at: string): Promise<TellingStage> => {
-  const stage = await openStage({ open, at: Date.parse(at) });
+/** As in a playground without a key. */
+export const asInPlayground = async (kept: () => string | undefined): Promise<AskOver> =>
+  await askInPlayground(readConfig({}), createRecordingLogger(), kept);
+
+/** `ask`: how models are asked, where there are any; it is given what is kept of the story. */
+export const tellingStage = async (
+  open: OpenTestDatabase,
+  at: string,
+  { ask }: { readonly ask?: (kept: () => string | undefined) => Promise<AskOver> } = {},
+): Promise<TellingStage> => {
   let kept: string | undefined;
+  const asking = ask === undefined ? {} : { ask: await ask(() => kept) };
+  const stage = await openStage({ open, at: Date.parse(at), ...asking });
   const pass = async ({ type }: TimeRequest): Promise<void> => {
     if (type === "next") await stage.next();
     else if (type === "morning") await stage.until(nextMorning(stage.now()));

@@ -68,6 +68,7 @@ const configOf = (slack: SlackStandIn, { databaseUrl, mode }: ProcessStageOption
   dataDir,
   workflowsDir: SHIPPED,
   sweepCron: "*/5 * * * * *",
+  agentTextDays: 30,
   webhookSecret: WEBHOOK_SECRET,
   logLevel: "warn",
 });
