@@ -61,7 +61,8 @@ export interface Core {
 
 const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue: LiveCatalogue, directory: DirectoryKeeper) => {
   const { clock, wakeUp } = options;
-  const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, appended: wakeUp.committed });
+  const ids = { uuid: randomUUID };
+  const workspaceHand = createHandleWorkspaceCommand({ store, reads, catalogue, clock, ids, appended: wakeUp.committed });
   const handleWorkspace: HandleWorkspaceCommand = async (command) => {
     const answer = await workspaceHand(command);
     if (answer.ok && command.type === "DeclareAbsence") await directory.absent(command.person, command.absence);
@@ -73,7 +74,7 @@ const createHands = (options: CoreOptions, store: Store, reads: Reads, catalogue
     reads,
     catalogue,
     clock,
-    ids: { uuid: randomUUID },
+    ids,
     committed: wakeUp.committed,
     refused: async ({ id, workspace, actor, via, type }, rejection) => {
       const refusal = { id: CommandId.parse(`refused:${id}`.slice(0, 500)), workspace, actor, via };

@@ -6,12 +6,16 @@ import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts
 import { createRefreshMessages } from "./application/refresh-messages.ts";
 import { createReportUndelivered } from "./application/report-undelivered.ts";
 import { createGiveUpAction, createRunAction } from "./application/run-action.ts";
+import { withProposals } from "./application/standing-proposal.ts";
 import type { Core } from "./build-core.ts";
 import { InstanceId, PersonId, StepKey, WorkspaceId } from "./engine/ids.ts";
 import type { Jobs } from "./jobs/open-jobs.ts";
 
 const Post = z.object({ workspace: WorkspaceId, key: z.string() });
-const Refresh = z.object({ workspace: WorkspaceId, instance: InstanceId });
+const Refresh = z.union([
+  z.object({ workspace: WorkspaceId, instance: InstanceId }),
+  z.object({ workspace: WorkspaceId, message: z.string() }),
+]);
 const Home = z.object({ workspace: WorkspaceId, person: PersonId });
 const Action = z.object({
   workspace: WorkspaceId,
@@ -38,7 +42,8 @@ const POSTS_AT_A_TIME = 4;
 
 /** Puts workers on the queues: each job is carried out through the core and the channel. */
 export const buildDelivery = async ({ core, channel, jobs, clock, machine, logger, options }: DeliveryParts): Promise<void> => {
-  const { messages, files, catalogue, handle, handleWorkspace } = core;
+  const { files, catalogue, handle, handleWorkspace } = core;
+  const messages = withProposals(core);
   const { refreshInstance, refreshOne, refreshHome } = createRefreshMessages({ messages, files, channel, logger });
   const undelivered = createReportUndelivered({ handle, handleWorkspace, files });
   const deliver = createDeliverMessage(
@@ -50,7 +55,7 @@ export const buildDelivery = async ({ core, channel, jobs, clock, machine, logge
       machine,
       logger,
       undelivered,
-      refreshed: refreshOne,
+      refreshed: async (...of) => void (await refreshOne(...of)),
       dayStart: (person, now) => dayStartOf(catalogue.directory(), person, now),
     },
     options,
@@ -79,8 +84,8 @@ export const buildDelivery = async ({ core, channel, jobs, clock, machine, logge
     { concurrency: POSTS_AT_A_TIME },
   );
   await jobs.work("refresh", async ({ data }) => {
-    const { workspace, instance } = Refresh.parse(data);
-    return await refreshInstance(workspace, instance);
+    const what = Refresh.parse(data);
+    return "message" in what ? await refreshOne(what.workspace, what.message) : await refreshInstance(what.workspace, what.instance);
   });
   await jobs.work("home", async ({ data }) => await refreshHome(Home.parse(data).person));
   await jobs.work("action", async ({ data }) => {

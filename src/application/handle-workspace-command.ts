@@ -1,22 +1,26 @@
 import type { ActKind } from "../engine/autonomy/kinds.ts";
 import { decideWorkspace } from "../engine/decide-workspace.ts";
+import type { Effect } from "../engine/messages/effect.ts";
 import type { WorkspaceCommand } from "../engine/messages/workspace-command.ts";
+import type { WorkspaceDecision } from "../engine/workspace-decision.ts";
 import { proposedKinds } from "../insights/trust.ts";
 import { Conflict } from "./handle-command.ts";
 import { jobsFor } from "./jobs-for.ts";
 import type { Catalogue } from "./ports/catalogue.ts";
-import type { Clock } from "./ports/machine.ts";
+import type { Clock, Ids } from "./ports/machine.ts";
 import type { Reads } from "./ports/reads.ts";
-import type { Answer, Store, WorkspaceAppend } from "./ports/store.ts";
+import type { Answer, ChainPosition, Store, WorkspaceAppend } from "./ports/store.ts";
+import { proposalInput, protectProposal } from "./proposal-input.ts";
 
 /** Acts without an instance, on the workspace's own chain: absences, reloads, events, refusals. */
 export type HandleWorkspaceCommand = (command: WorkspaceCommand) => Promise<Answer>;
 
 interface Ports {
-  readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf">;
-  readonly reads: Pick<Reads, "autonomy">;
+  readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf" | "loadOf" | "runsOf">;
+  readonly reads: Pick<Reads, "autonomy" | "proposal">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly appended: (append: WorkspaceAppend) => void;
 }
 
@@ -26,32 +30,36 @@ const ATTEMPTS = 5;
 const proposedFor = async (reads: Ports["reads"], command: WorkspaceCommand): Promise<ReadonlySet<ActKind>> =>
   proposedKinds(command.type === "SignAutonomy" ? await reads.autonomy(command.workspace, command.workflow) : []);
 
-export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, appended }: Ports): HandleWorkspaceCommand => {
-  const attempt = async (command: WorkspaceCommand): Promise<Answer | undefined> => {
-    const earlier = await store.answerOf(command.workspace, command.id);
+const answerOf = (decision: WorkspaceDecision, position: ChainPosition): Answer => {
+  if (!decision.ok) return { ok: false, rejection: decision.rejection };
+  const { events, detail } = decision;
+  return { ok: true, instance: undefined, seq: position.seq + events.length, ...(detail === undefined ? {} : { detail }) };
+};
+
+/** What is to be done outside, with the messages that say something else now. */
+const outgoing = (decision: WorkspaceDecision): readonly Effect[] => {
+  const keys = decision.ok ? (decision.redraw ?? []) : [];
+  return keys.length === 0 ? decision.effects : [...decision.effects, { type: "refresh-messages", keys }];
+};
+
+export const createHandleWorkspaceCommand = ({ store, reads, catalogue, clock, ids, appended }: Ports): HandleWorkspaceCommand => {
+  const attempt = async (asked: WorkspaceCommand): Promise<Answer | undefined> => {
+    const earlier = await store.answerOf(asked.workspace, asked.id);
     if (earlier !== undefined) return earlier;
-    const position = await store.workspacePosition(command.workspace);
+    const position = await store.workspacePosition(asked.workspace);
     const directory = catalogue.directory();
     const now = clock.now();
-    const definition = "workflow" in command ? catalogue.current(command.workflow) : undefined;
-    const decision = decideWorkspace({
-      command,
-      directory,
-      now,
-      seq: position.seq,
-      definition,
-      proposed: await proposedFor(reads, command),
-    });
-    const { jobs, messages } = jobsFor(command.workspace, undefined, decision.effects);
-    const answer: Answer = decision.ok
-      ? {
-          ok: true,
-          instance: undefined,
-          seq: position.seq + decision.events.length,
-          ...(decision.detail === undefined ? {} : { detail: decision.detail }),
-        }
-      : { ok: false, rejection: decision.rejection };
-    const append: WorkspaceAppend = { command, directory: directory.hash, position, events: decision.events, jobs, messages, answer, now };
+    const definition = "workflow" in asked ? catalogue.current(asked.workflow) : undefined;
+    const { command, texts } = protectProposal(asked, definition, ids);
+    const proposed = await proposedFor(reads, command);
+    const about = await proposalInput({ store, reads }, command, definition, directory);
+    const decision = decideWorkspace({ command, directory, now, seq: position.seq, definition, proposed, ...about });
+    const answer = answerOf(decision, position);
+    const append: WorkspaceAppend = {
+      ...{ command, directory: directory.hash, position, events: decision.events, answer, now },
+      ...jobsFor(command.workspace, undefined, outgoing(decision)),
+      texts: decision.ok ? texts : [],
+    };
     if (!(await store.appendToWorkspace(append))) return undefined;
     appended(append);
     return answer;

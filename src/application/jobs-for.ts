@@ -51,6 +51,9 @@ export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined
       case "refresh":
         job("refresh", { instance }, `refresh:${instance}`);
         break;
+      case "refresh-messages":
+        for (const message of effect.keys) job("refresh", { message }, `refresh:${message}`);
+        break;
       case "home":
         for (const person of effect.people) job("home", { person }, `home:${person}`);
         break;

@@ -36,6 +36,10 @@ const personalNames = (definition: Definition): ReadonlySet<string> => {
   return new Set(fields.filter((field) => field.personal).map((field) => field.name));
 };
 
+/** The inputs of a start that is only proposed: they belong to no case yet. */
+export const protectInputs = ({ inputs: fields }: Definition, inputs: Readonly<Record<string, StoredValue>>, ids: Ids) =>
+  protect(inputs, new Set(fields.filter(({ personal }) => personal).map(({ name }) => name)), ids);
+
 /**
  * Takes personal values out of a command before the engine sees it: what is left is a salted reference, and the text goes to the
  * erasable table in the same commit.

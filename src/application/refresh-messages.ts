@@ -18,6 +18,8 @@ interface Entry {
   readonly file: CaseFile;
 }
 
+type Shown = Pick<Entry, "message"> & { readonly file: CaseFile | undefined };
+
 const DONE: JobOutcome = undefined;
 
 /**
@@ -51,7 +53,7 @@ export const createRefreshMessages = ({ messages, files, channel, logger }: Port
     return entries;
   };
 
-  const refresh = async (message: MessageRecord, file: CaseFile): Promise<number> => {
+  const refresh = async ({ message, file }: Shown): Promise<number> => {
     const also = await sharedWith(message);
     const outcome = await channel.update(message, file, also);
     let wait = 0;
@@ -66,16 +68,18 @@ export const createRefreshMessages = ({ messages, files, channel, logger }: Port
     const seen = new Set<string>();
     for (const message of await messages.living(workspace, instance)) {
       const place = `${message.channel} ${message.ts}`;
-      if (!seen.has(place)) wait = Math.max(wait, await refresh(message, file));
+      if (!seen.has(place)) wait = Math.max(wait, await refresh({ message, file }));
       seen.add(place);
     }
     return wait > 0 ? { retryAfterMs: wait } : DONE;
   };
 
-  const refreshOne = async (workspace: WorkspaceId, key: string): Promise<void> => {
+  const refreshOne = async (workspace: WorkspaceId, key: string): Promise<JobOutcome> => {
     const message = await messages.find(workspace, key);
     const file = message?.instance === undefined ? undefined : await files.of(workspace, message.instance);
-    if (message?.state === "live" && file !== undefined) await refresh(message, file);
+    const isGone = message?.instance !== undefined && file === undefined;
+    const wait = message?.state === "live" && !isGone ? await refresh({ message, file }) : 0;
+    return wait > 0 ? { retryAfterMs: wait } : DONE;
   };
 
   const refreshHome = async (person: PersonId): Promise<JobOutcome> => {

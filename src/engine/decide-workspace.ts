@@ -1,12 +1,10 @@
-import type { ActKind } from "./autonomy/kinds.ts";
 import { mayNotSign, saysAutonomy } from "./decide-autonomy.ts";
-import type { Definition } from "./definition.ts";
 import type { Directory } from "./directory.ts";
-import type { Instant, PersonId } from "./ids.ts";
+import type { PersonId } from "./ids.ts";
 import { invariant } from "./invariant.ts";
 import type { Rejection } from "./messages/decision.ts";
 import type { PostToPerson } from "./messages/effect.ts";
-import type { Event, EventOf } from "./messages/event.ts";
+import type { EventOf } from "./messages/event.ts";
 import type {
   DeclareAbsence,
   EndAbsence,
@@ -18,35 +16,13 @@ import type {
   RecordTrouble,
   ReviewAutonomy,
   SignAutonomy,
-  WorkspaceCommand,
 } from "./messages/workspace-command.ts";
-import type { WorkspaceEventBody } from "./messages/workspace-event.ts";
 import { isHere, processOwnersOf } from "./people.ts";
 import { namesOf } from "./permissions.ts";
+import { dismissProposal, proposeStart } from "./propose-start.ts";
 import { actorName } from "./refusal.ts";
 import { actingPerson } from "./tell.ts";
-
-/** What an act without an instance is decided on. `seq` is that of the last row of the workspace's chain. */
-export interface WorkspaceInput {
-  readonly command: WorkspaceCommand;
-  readonly directory: Directory;
-  readonly now: Instant;
-  readonly seq: number;
-  /** Of the workflow that a bad event was for, or whose autonomy it is about. */
-  readonly definition: Definition | undefined;
-  /** Kinds of act whose promotion waits for a signature, for who signs one. */
-  readonly proposed: ReadonlySet<ActKind>;
-}
-
-/** As `Decision`, for the workspace's own chain. `detail` is the answer that a repeat of the command gets. */
-export type WorkspaceDecision =
-  | {
-      readonly ok: true;
-      readonly events: readonly Event[];
-      readonly effects: readonly PostToPerson[];
-      readonly detail?: Readonly<Record<string, unknown>>;
-    }
-  | { readonly ok: false; readonly rejection: Rejection; readonly events: readonly Event[]; readonly effects: readonly PostToPerson[] };
+import { denied, done, type RowWords, type WorkspaceDecision, type WorkspaceInput } from "./workspace-decision.ts";
 
 /** Decides an act on the workspace: absences, reloads, what came in, refusals that concern no instance. Pure, as `decide` is. */
 export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
@@ -72,32 +48,11 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return signAutonomy(input, command);
     case "QueueDigest":
       return queueDigest(input, command);
+    case "ProposeStart":
+      return proposeStart(input, command);
+    case "DismissProposal":
+      return dismissProposal(input, command);
   }
-};
-
-type Told = Pick<Event, "verdict" | "reason">;
-
-const rowOf = ({ now, seq }: WorkspaceInput, body: WorkspaceEventBody, { verdict, reason }: Told): Event => ({
-  seq: seq + 1,
-  at: now,
-  action: body.type,
-  verdict,
-  reason,
-  step: undefined,
-  pass: undefined,
-  body,
-});
-
-const done = (input: WorkspaceInput, body: WorkspaceEventBody, told: Told, effects: readonly PostToPerson[] = []) => ({
-  ok: true as const,
-  events: [rowOf(input, body, told)],
-  effects,
-});
-
-const denied = (input: WorkspaceInput, rejection: Rejection): WorkspaceDecision => {
-  const { actor, type } = input.command;
-  const body: EventOf<"workspace.refused"> = { type: "workspace.refused", act: type, by: actorName(actor), why: rejection.code };
-  return { ok: false, rejection, events: [rowOf(input, body, { verdict: "DENY", reason: `${rejection.code}: ${type}` })], effects: [] };
 };
 
 const leadsOfMember = (directory: Directory, person: PersonId): readonly PersonId[] => {
@@ -119,7 +74,7 @@ const mayNotTouch = ({ command, directory }: WorkspaceInput, person: PersonId): 
   };
 };
 
-const ABSENCE: Told = { verdict: "ALLOW", reason: "absence: oneself, or the lead for members" };
+const ABSENCE: RowWords = { verdict: "ALLOW", reason: "absence: oneself, or the lead for members" };
 
 const wrongAbsence = ({ directory }: WorkspaceInput, { person, absence }: DeclareAbsence): Rejection | undefined => {
   const invalid = (field: string, message: string): Rejection => ({ code: "invalid", message, fields: { [field]: message } });
@@ -192,7 +147,7 @@ const recordTrouble = (input: WorkspaceInput, { about, what, people, instance }:
 const reviewAutonomy = (input: WorkspaceInput, command: ReviewAutonomy): WorkspaceDecision => {
   const { workflow, kind, change, figures } = command;
   const type = change === "promotion" ? "autonomy.proposed" : "autonomy.demoted";
-  const told: Told = { verdict: change === "promotion" ? "ALLOW" : "WARN", reason: `automation.acts.${kind}: ${figures}` };
+  const told: RowWords = { verdict: change === "promotion" ? "ALLOW" : "WARN", reason: `automation.acts.${kind}: ${figures}` };
   return done(input, { type, workflow, kind, figures }, told, saysAutonomy(input, command));
 };
 
@@ -210,7 +165,7 @@ const signAutonomy = (input: WorkspaceInput, command: SignAutonomy): WorkspaceDe
 const queueDigest = (input: WorkspaceInput, { id, person, items }: QueueDigest): WorkspaceDecision => {
   if (items.length === 0)
     return { ok: false, rejection: { code: "invalid", message: "A digest with nothing in it is not sent." }, events: [], effects: [] };
-  const told: Told = { verdict: "ALLOW", reason: "digest: the next working morning" };
+  const told: RowWords = { verdict: "ALLOW", reason: "digest: the next working morning" };
   return done(input, { type: "digest.queued", person, items }, told, [
     { type: "post-to-person", key: id, person, content: { kind: "digest", items } },
   ]);

@@ -44,6 +44,7 @@ export const newWords = (record: MessageRecord, file: CaseFile | undefined, dire
     content.kind === "digest" ||
     content.kind === "start-form" ||
     content.kind === "autonomy" ||
+    content.kind === "proposed-start" ||
     content.kind === "trouble"
   )
     return outsideCases(record, directory);

@@ -17,6 +17,7 @@ export const FORM = {
   rejectDraft: "form.reject-draft",
   editSuggestion: "form.edit-suggestion",
   dismissSuggestion: "form.dismiss-suggestion",
+  dismissProposal: "form.dismiss-proposal",
   commit: "form.commit",
   snooze: "form.snooze",
   extend: "form.extend",

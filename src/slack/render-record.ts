@@ -42,9 +42,15 @@ const bundledOf = ({ message, file }: Recorded): readonly Bundled[] =>
   message.content.kind === "reminder" ? [{ content: message.content, file }] : [];
 
 /** What is said to one person outside any case. */
-const OUTSIDE: ReadonlySet<string> = new Set(["start-form", "trouble", "digest"] satisfies PostToPerson["content"]["kind"][]);
+const OUTSIDE: { readonly [K in PostToPerson["content"]["kind"]]: true } = {
+  "start-form": true,
+  "proposed-start": true,
+  autonomy: true,
+  trouble: true,
+  digest: true,
+};
 
-const isOfCase = (content: MessageRecord["content"]): content is MessageContent => !OUTSIDE.has(content.kind);
+const isOfCase = (content: MessageRecord["content"]): content is MessageContent => !Object.hasOwn(OUTSIDE, content.kind);
 
 /** Undefined where its case is gone. */
 const plainly = (
@@ -56,9 +62,13 @@ const plainly = (
 ): Rendered | undefined => {
   const { content, audience, key } = message;
   if (!isOfCase(content)) {
-    const definition = content.kind === "start-form" ? catalogue.current(content.workflow) : undefined;
-    const zone = audience.to === "person" ? catalogue.directory().people.get(audience.person)?.zone : undefined;
-    return renderToPerson({ content, key, definition, zone });
+    const definition = "workflow" in content ? catalogue.current(content.workflow) : undefined;
+    const directory = catalogue.directory();
+    const reader = audience.to === "person" ? audience.person : undefined;
+    const zone = reader === undefined ? undefined : directory.people.get(reader)?.zone;
+    const standing = message.proposal;
+    const proposal = standing && definition && { standing, definition, directory, reader, zone: zone ?? "UTC" };
+    return renderToPerson({ content, key, definition, zone, proposal });
   }
   if (file === undefined) return undefined;
   // By key, whichever of them came first: the same bundle has the same content.

@@ -51,6 +51,11 @@ co AS (INSERT INTO command (workspace, id, instance_id, at, answer, received_at)
   FROM json_to_recordset($${rows}::text::json) AS c(workspace text, id text, stream uuid, instance uuid, at float8, answer jsonb)
   JOIN up ON up.workspace = c.workspace AND up.id = c.stream)`;
 
+/** Personal texts of no case. */
+export const looseTextSql = (rows: number): string => `
+tx AS (INSERT INTO personal_text (workspace, id, salt, body)
+  SELECT up.workspace, t.text, t.salt, t.body FROM json_to_recordset($${rows}::text::json) AS t(text text, salt text, body text), up ON CONFLICT DO NOTHING)`;
+
 /** What belongs to an instance besides its header: steps, who may act, personal texts. */
 const PARTS = `
 st AS (INSERT INTO step AS s (workspace, instance_id, key, kind, status, pass, owner_id, due_at, activated_at, ended_at, waiting_on, ladder_level, outcome, data)

@@ -1,6 +1,7 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
 import type { EventBody } from "../engine/messages/event.ts";
+import { proposedStartOf } from "../engine/proposed-start.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
@@ -29,6 +30,9 @@ const SQL = {
   autonomy: `/*read_autonomy*/ SELECT at, body FROM (SELECT a.at AS moment, a.seq, (extract(epoch from a.at) * 1000)::bigint::text AS at, a.data::text AS body FROM audit_event a
     WHERE a.workspace = $1 AND (a.workflow = $2 OR a.workflow IS NULL AND a.data->>'workflow' = $2) AND a.action = ANY($3::text[])
     ORDER BY a.at DESC, a.seq DESC LIMIT 5000) newest ORDER BY moment, seq`,
+  // As the partial index has it: only rows of no instance.
+  proposal: `/*read_proposal*/ SELECT (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
+    WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND data->>'proposal' = $2 ORDER BY seq`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
 
@@ -78,6 +82,13 @@ const toTraceRow = (row: RawTrace): TraceRow => ({
   hash: row.hash,
 });
 
+interface RawRow {
+  readonly at: string;
+  readonly body: string;
+}
+
+const toRow = ({ at, body }: RawRow) => ({ at: Number(at), body: JSON.parse(body) as EventBody }); // as `decide` emitted it
+
 /** Read models over stored rows; every list is bounded, because a query stops the event loop on the embedded database. */
 export const createReadStore = (database: Pick<Database, "pool">): Reads => {
   const query = createQuery(database);
@@ -96,11 +107,8 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
     recent: async (workspace, limit) => await instances(SQL.recent, workspace, limit),
     trace: async (workspace, instance, afterSeq, limit) =>
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
-    autonomy: async (workspace, workflow) =>
-      (await query<{ readonly at: string; readonly body: string }>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(({ at, body }) => ({
-        at: Number(at),
-        body: JSON.parse(body) as EventBody, // as `decide` emitted it
-      })),
+    autonomy: async (workspace, workflow) => (await query<RawRow>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(toRow),
+    proposal: async (workspace, id) => proposedStartOf((await query<RawRow>(SQL.proposal, workspace, id)).map(toRow)),
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

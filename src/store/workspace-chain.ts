@@ -2,7 +2,7 @@ import type { EnqueueSql } from "../application/ports/jobs.ts";
 import type { Answer, Store, WorkspaceAppend } from "../application/ports/store.ts";
 import { NO_HASH, workspaceRows } from "./audit-chain.ts";
 import { unlessTaken } from "./command-taken.ts";
-import { auditSql, commandSql, messageSql } from "./commit-sql.ts";
+import { auditSql, commandSql, looseTextSql, messageSql } from "./commit-sql.ts";
 import { auditValues, commandValue, messageValues } from "./commit-values.ts";
 import type { Query } from "./query.ts";
 
@@ -17,7 +17,7 @@ const appendSql = (enqueue: EnqueueSql): string => `/*append*/ WITH
 up AS (INSERT INTO stream AS s (workspace, id, rev, seq, head) SELECT $1::text, $2::uuid, 1, $4::int, decode($5::text, 'hex')
   ON CONFLICT (workspace, id) DO UPDATE SET rev = s.rev + 1, seq = EXCLUDED.seq, head = EXCLUDED.head WHERE s.rev = $3::int
   RETURNING workspace, id),
-${[auditSql(6, 7), messageSql(8), commandSql(9), enqueue.expressions(10, "up")].join(",")}
+${[auditSql(6, 7), messageSql(8), commandSql(9), looseTextSql(10), enqueue.expressions(11, "up")].join(",")}
 SELECT up.id::text AS id FROM up`;
 
 type WorkspaceChain = Pick<Store, "answerOf" | "appendToWorkspace" | "workspacePosition">;
@@ -26,7 +26,7 @@ type WorkspaceChain = Pick<Store, "answerOf" | "appendToWorkspace" | "workspaceP
 export const createWorkspaceChain = (query: Query, enqueue: EnqueueSql): WorkspaceChain => {
   const sql = appendSql(enqueue);
   const valuesOf = (append: WorkspaceAppend): readonly unknown[] => {
-    const { command, position, jobs, messages, answer, now } = append;
+    const { command, position, jobs, messages, answer, texts, now } = append;
     const rows = workspaceRows(append, WORKSPACE_STREAM);
     const stream = { workspace: command.workspace, stream: WORKSPACE_STREAM, instance: undefined, at: now };
     return [
@@ -38,6 +38,7 @@ export const createWorkspaceChain = (query: Query, enqueue: EnqueueSql): Workspa
       ...auditValues(rows),
       JSON.stringify(messageValues(stream, messages)),
       JSON.stringify([commandValue(stream, command, answer)]),
+      JSON.stringify(texts),
       enqueue.value(jobs.map((job) => ({ ...job, stream: WORKSPACE_STREAM }))),
     ];
   };

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { CommandId, WorkflowId } from "../../src/engine/ids.ts";
+import { standingProposal } from "../../src/application/standing-proposal.ts";
+import { CommandId, InstanceId, WorkflowId } from "../../src/engine/ids.ts";
 import { createReadStore } from "../../src/store/read-store.ts";
-import { DAY, personId } from "../support/builders.ts";
-import { agentFor, MONDAY, WORKSPACE } from "../support/given.ts";
-import { TWO_STEPS } from "../support/given-store.ts";
+import { DAY, definition, field, personId, task } from "../support/builders.ts";
+import { agentFor, INSTANCE, MONDAY, WORKSPACE } from "../support/given.ts";
+import { envelopeOf, TWO_STEPS } from "../support/given-store.ts";
 import { describeStore } from "./describe-store.ts";
 
 describeStore("The reads", (openStore) => {
@@ -88,6 +89,37 @@ describeStore("The reads", (openStore) => {
       [2_000, "autonomy.signed"],
     ]);
     expect(await reads.autonomy(WORKSPACE, WorkflowId.parse("another"))).toEqual([]);
+  });
+
+  it("tell what was proposed to start, with personal words beside the trace, and that it was taken up", async () => {
+    const fields = [field("company", { required: true, personal: true })];
+    const open = { ...definition([task("a")], { inputs: fields, access: { start: undefined, see: undefined, audit: [] } }) };
+    const given = await openStore({ definitions: [open] });
+    const reads = createReadStore(given.database);
+    const id = InstanceId.parse("00000000-0000-4000-8000-00000000000b");
+    const proposed = {
+      ...envelopeOf(agentFor("anna"), "propose"),
+      ...({ type: "ProposeStart", workflow: open.workflow, newInstance: id, inChannel: true, why: "It was asked for." } as const),
+      origin: { kind: "message", channel: "C1", ts: "1.1" } as const,
+      inputs: { case_id: "C-1", company: "Acme of Ulm" },
+      judgement: { confidence: 0.9, evidence: [], run: "run-1" },
+    };
+    expect(await reads.proposal(WORKSPACE, id)).toBeUndefined();
+    expect(await given.handleWorkspace(proposed)).toMatchObject({ ok: true });
+    expect(await given.handleWorkspace({ ...proposed, id: CommandId.parse("again") })).toMatchObject({ ok: false });
+    const standing = await standingProposal(reads, WORKSPACE, id);
+    expect(standing).toMatchObject({ proposed: { missing: [], suggestion: { to: ["anna"], how: "proposes" } }, started: undefined });
+    expect([...(standing?.texts.values() ?? [])]).toEqual(["Acme of Ulm"]);
+    const { rows } = await given.database.pool.query("SELECT data::text AS data FROM audit_event");
+    expect(rows.map(({ data }) => data).join()).not.toContain("Acme");
+    const proposal = { to: [personId("anna")], drift: ["company"] };
+    await given.starts("C-1", { newInstance: id, inputs: { company: "Acme of Bonn" }, proposal });
+    expect(await standingProposal(reads, WORKSPACE, id)).toMatchObject({ started: { by: "sam", at: MONDAY } });
+    const kinds = (await reads.autonomy(WORKSPACE, open.workflow)).map(({ body }) => body.type);
+    expect(kinds).toEqual(["suggestion.made", "suggestion.edited"]);
+    expect(await given.handleWorkspace({ ...proposed, id: CommandId.parse("late"), newInstance: INSTANCE })).toMatchObject({
+      rejection: { code: "already-running", instance: id },
+    });
   });
 
   it("show the board: the most stuck first, the ended not at all", async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decideWorkspace, type WorkspaceInput } from "../../src/engine/decide-workspace.ts";
+import { decideWorkspace } from "../../src/engine/decide-workspace.ts";
 import { CommandId, WorkflowId } from "../../src/engine/ids.ts";
 import type { Actor } from "../../src/engine/messages/envelope.ts";
 import type { WorkspaceCommand } from "../../src/engine/messages/workspace-command.ts";
+import type { WorkspaceInput } from "../../src/engine/workspace-decision.ts";
 import { definition, directory, personId, task } from "../support/builders.ts";
 import { agentFor, MONDAY, WORKSPACE } from "../support/given.ts";
 

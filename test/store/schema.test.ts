@@ -13,16 +13,18 @@ describeOnEachDatabase("The schema", (open) => {
     const [migrated, declared] = [await open(), await open({ empty: true })];
     await declared.pool.query(await (await openSchemaEngine(declared.pool)).schemaSql());
     const shapeOf = async ({ pool }: TestDatabase) => (await pool.query(SHAPE)).rows.map((row) => row.line);
-    const byHand = /(instance_open_case|instance_wake|step_of_owner|step_last_assigned|step_awaiting|_prisma_migrations)/;
+    const byHand =
+      /(instance_open_case|instance_wake|step_of_owner|step_last_assigned|step_awaiting|audit_event_of_proposal|_prisma_migrations)/;
     expect((await shapeOf(migrated)).filter((line) => !byHand.test(line))).toEqual(await shapeOf(declared));
   });
 
-  it("has the partial indexes that the sweep, the open case, events and a person's work and turn need", async () => {
+  it("has the partial indexes that the sweep, the open case, events, proposed starts and a person's work and turn need", async () => {
     const { pool } = await open();
     const { rows } = await pool.query(
-      "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%WHERE%' ORDER BY 1",
+      "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename !~ '^audit_event_' AND indexdef LIKE '%WHERE%' ORDER BY 1",
     );
     expect(rows.map((row) => row.indexdef)).toEqual([
+      "CREATE INDEX audit_event_of_proposal ON ONLY public.audit_event USING btree (workspace, ((data ->> 'proposal'::text))) WHERE ((instance IS NULL) AND ((data ->> 'proposal'::text) IS NOT NULL))",
       "CREATE UNIQUE INDEX instance_open_case ON public.instance USING btree (workspace, workflow, case_key) WHERE (status = ANY (ARRAY['running'::text, 'paused'::text]))",
       "CREATE INDEX instance_wake ON public.instance USING btree (wake_at) WHERE (wake_at IS NOT NULL)",
       "CREATE INDEX step_awaiting ON public.step USING btree (workspace, instance_id) WHERE ((kind = 'wait'::text) AND (status = ANY (ARRAY['active'::text, 'blocked'::text])))",

@@ -22,7 +22,7 @@ interface Setup {
 }
 
 /** No agent has acted in its workflows, and nothing is signed. */
-const NOTHING_OF_AGENTS = { autonomy: async () => [] };
+const NOTHING_OF_AGENTS = { autonomy: async () => [], proposal: async () => undefined };
 
 /** The application over a store in memory, with a clock that only the test moves. */
 export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirectory(), sweep }: Setup = {}) => {
@@ -41,7 +41,14 @@ export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirec
     refused: async (_, rejection) => void refused.push(rejection.code),
     committed: ({ command }) => void committed.push(command.type),
   });
-  const handleWorkspace = createHandleWorkspaceCommand({ store, reads: NOTHING_OF_AGENTS, catalogue, clock, appended: () => undefined });
+  const handleWorkspace = createHandleWorkspaceCommand({
+    store,
+    reads: NOTHING_OF_AGENTS,
+    catalogue,
+    clock,
+    ids: { uuid: () => randomUUID() },
+    appended: () => undefined,
+  });
   const starts = async (caseId: string, workflow = definitions[0]?.workflow): Promise<InstanceId> => {
     const id = newInstance();
     const command = {

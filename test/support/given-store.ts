@@ -80,7 +80,14 @@ export const givenStore = (
     refused: async (_, rejection) => void refusals.push(rejection.code),
     committed: (commit) => void committed.push(commit),
   });
-  const handleWorkspace = createHandleWorkspaceCommand({ store, reads, catalogue, clock, appended: () => undefined });
+  const handleWorkspace = createHandleWorkspaceCommand({
+    store,
+    reads,
+    catalogue,
+    clock,
+    ids: { uuid: () => randomUUID() },
+    appended: () => undefined,
+  });
   return {
     store,
     database,

@@ -10,7 +10,7 @@ export interface Channel {
   /** Posts a pending message (or a bundle of reminders to one person, in which `also` are the others). */
   post(message: MessageRecord, file: CaseFile | undefined, options: PostOptions): Promise<PostOutcome>;
   /** Renders again, with what else is in the same message; edits only when the content differs from `message.hash`. */
-  update(message: MessageRecord, file: CaseFile, also: PostOptions["also"]): Promise<UpdateOutcome>;
+  update(message: MessageRecord, file: CaseFile | undefined, also: PostOptions["also"]): Promise<UpdateOutcome>;
   /** Looks for a post whose answer was lost: our own marker, by our own app, since the attempt began. */
   look(message: MessageRecord, file: CaseFile | undefined, thread: Thread | undefined): Promise<LookOutcome>;
   /** Renders a person's home anew. */

@@ -1,5 +1,6 @@
 import type { InstanceId, Instant, PersonId, WorkspaceId } from "../../engine/ids.ts";
 import type { Audience, MessageContent, PostToPerson } from "../../engine/messages/effect.ts";
+import type { ProposedStart } from "../../engine/proposed-start.ts";
 
 /**
  * A message in Slack's (or another channel's) world: committed as `pending` with the event that caused it, `live` once posted and still
@@ -24,6 +25,16 @@ export interface MessageRecord {
   readonly attemptStartedAt: number | undefined;
   /** Looks for an ambiguous attempt that found nothing, so far. */
   readonly looks: number;
+  /** Read with it: the proposal that it asks about, as it stands. */
+  readonly proposal?: StandingProposal;
+}
+
+/** A proposed start as it stands: `started` once somebody did. */
+export interface StandingProposal {
+  readonly proposed: ProposedStart;
+  readonly started: { readonly by: PersonId | undefined; readonly at: Instant } | undefined;
+  /** Personal values that are not erased, by the id of their text. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** The record of what was posted where. Rows are made by `Store.commit`. */

@@ -1,5 +1,6 @@
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId, WorkspaceId } from "../../engine/ids.ts";
 import type { Instance } from "../../engine/instance.ts";
+import type { ProposedStart } from "../../engine/proposed-start.ts";
 import type { AutonomyRow } from "../../insights/trust.ts";
 
 /** Read models over stored rows. Every list is paged; nothing here decides anything. */
@@ -22,6 +23,8 @@ export interface Reads {
   trace(workspace: WorkspaceId, instance: InstanceId, afterSeq: number, limit: number): Promise<readonly TraceRow[]>;
   /** What agents did in a workflow and what became of it, with what was signed, in order; at most the last 5,000. */
   autonomy(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
+  /** What was proposed to start, by the instance that it would become. */
+  proposal(workspace: WorkspaceId, id: InstanceId): Promise<ProposedStart | undefined>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -120,5 +120,7 @@ export interface WorkspaceAppend {
   readonly jobs: readonly NewJob[];
   readonly messages: readonly NewMessage[];
   readonly answer: Answer;
+  /** They belong to no case. */
+  readonly texts: readonly NewText[];
   readonly now: Instant;
 }

@@ -9,9 +9,10 @@ import type { Rejection } from "../messages/decision.ts";
 import type { EventOf } from "../messages/event.ts";
 import { resolveWho } from "../people.ts";
 import { priorityNow } from "../priority-rule.ts";
+import { proposalKey } from "../proposed-start.ts";
 import { isGiven, scopeOf } from "../scope.ts";
 import { targetFrom } from "../target.ts";
-import { actorOf, tellWatchers } from "../tell.ts";
+import { actorOf, personOf, tellWatchers } from "../tell.ts";
 import type { StoredValue } from "../value.ts";
 
 /**
@@ -25,9 +26,22 @@ export const startWorkflow: Decider<StartWorkflow> = (h, command) => {
   const refused = refuseRun(h, command, caseId);
   if (refused !== undefined) return refused;
   h.emit(rehearsed(h, started(h, command, caseId, values)), { rule: "workflow" });
+  takeUp(h, command);
   h.effect({ type: "post", key: "case", audience: { to: "case" }, content: { kind: "case" } });
   tellWatchers(h, "started");
   return undefined;
+};
+
+/** What became of the proposal stands with the case that it became. */
+const takeUp = (h: Happening, { proposal, workflow, newInstance, inputs }: StartWorkflow): void => {
+  if (proposal === undefined) return;
+  const { to, drift } = proposal;
+  const body = { step: undefined, suggestion: newInstance, kind: "start", by: personOf(h) } as const;
+  const rule = "automation.acts.start";
+  const final = { type: "StartWorkflow", workflow, newInstance, inputs } as const;
+  if (drift.length === 0) h.emit({ type: "suggestion.accepted", ...body }, { rule });
+  else h.emit({ type: "suggestion.edited", ...body, final, drift }, { rule });
+  h.effect({ type: "refresh-messages", keys: to.map((person) => proposalKey(newInstance, person)) });
 };
 
 interface CheckedInputs {

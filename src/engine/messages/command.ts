@@ -33,6 +33,8 @@ export interface StartWorkflow extends Envelope {
   readonly event?: { readonly type: string; readonly id: string };
   /** Membership of the workflow's channel, for `access.start` left out: looked up by the edge. */
   readonly inChannel?: boolean;
+  /** An agent proposed it, to these; `drift` names the inputs that a person changed. `newInstance` is the proposal's. */
+  readonly proposal?: { readonly to: readonly PersonId[]; readonly drift: readonly string[] };
 }
 export interface TakeStep extends OnStep {
   readonly type: "TakeStep";

@@ -3,7 +3,7 @@ import type { Trigger } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId } from "../ids.ts";
 
 /** What is to be done outside, as plain data: it is committed with the state as a job, and run afterwards. */
-export type Effect = PostMessage | RefreshInstance | RefreshHome | RunAction | PostToPerson;
+export type Effect = PostMessage | RefreshInstance | RefreshMessages | RefreshHome | RunAction | PostToPerson;
 
 /** Posts a message once, under `key`. It lives on: each refresh renders it anew from state until it is settled. */
 export interface PostMessage {
@@ -140,6 +140,12 @@ export interface RefreshInstance {
   readonly type: "refresh";
 }
 
+/** Renders messages outside any case again, by their keys. */
+export interface RefreshMessages {
+  readonly type: "refresh-messages";
+  readonly keys: readonly string[];
+}
+
 export interface RefreshHome {
   readonly type: "home";
   readonly people: readonly PersonId[];
@@ -176,6 +182,8 @@ export interface PostToPerson {
         readonly change: "promotion" | "demotion";
         readonly figures: string;
       }
+    /** An agent proposes to start a case: what it says is read from the proposal. */
+    | { readonly kind: "proposed-start"; readonly workflow: WorkflowId; readonly proposal: InstanceId }
     | { readonly kind: "digest"; readonly items: readonly DigestItem[] }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
 }

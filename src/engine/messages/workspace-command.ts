@@ -4,6 +4,7 @@ import type { InstanceId, Instant, PersonId, VersionHash, WorkflowId } from "../
 import type { StoredValue } from "../value.ts";
 import type { DigestItem } from "./effect.ts";
 import type { Envelope } from "./envelope.ts";
+import type { ProposalCommand } from "./start-proposal.ts";
 
 /** On the workspace's own chain. */
 export interface DeclareAbsence extends Envelope {
@@ -80,6 +81,7 @@ export interface SignAutonomy extends Envelope {
 }
 
 export type WorkspaceCommand =
+  | ProposalCommand
   | ReviewAutonomy
   | SignAutonomy
   | DeclareAbsence

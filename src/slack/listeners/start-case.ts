@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import type { StandingProposal } from "../../application/ports/messages.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import { caseIdOf } from "../../engine/case-key.ts";
 import type { Definition } from "../../engine/definition.ts";
@@ -13,10 +14,11 @@ import type { Answer as Said } from "../views/answers/answer.ts";
 import { startedAnswer } from "../views/answers/say.ts";
 import { actions, button, section } from "../views/blocks.ts";
 import { modal } from "../views/modals/modal.ts";
-import { type StartForm, startForm } from "../views/modals/start.ts";
+import { aboutStart, type StartForm, startForm } from "../views/modals/start.ts";
 import { caseTitle } from "../views/telling.ts";
 import { caseFor } from "./case-of.ts";
 import type { Asker, Listening } from "./listening.ts";
+import { takenUp } from "./proposals.ts";
 import { linkToCase } from "./reading.ts";
 
 export interface Starting {
@@ -26,13 +28,19 @@ export interface Starting {
   readonly event: FormContext["event"];
   /** A new run of a case that has ended is wanted. */
   readonly confirmed: boolean;
+  /** What an agent proposed, where it is taken up. */
+  readonly proposal?: StandingProposal | undefined;
 }
 
 /** Whether the channel's members may start it, and the asker is one of them. */
 const inChannelOf = async (l: Listening, asker: Asker, { access, channel }: Definition): Promise<boolean> =>
   access.start === undefined && (await l.membership.isIn(channel, asker.slackId));
 
-export const startCase = async (l: Listening, asker: Asker, { definition, values, event, confirmed }: Starting): Promise<Answer> =>
+export const startCase = async (
+  l: Listening,
+  asker: Asker,
+  { definition, values, event, confirmed, proposal }: Starting,
+): Promise<Answer> =>
   await l.handle(
     toCommand(l.workspace, asker, {
       type: "StartWorkflow",
@@ -42,6 +50,7 @@ export const startCase = async (l: Listening, asker: Asker, { definition, values
       inChannel: await inChannelOf(l, asker, definition),
       ...(confirmed ? { confirmed } : {}),
       ...(event === undefined ? {} : { event }),
+      ...(proposal === undefined ? {} : takenUp(proposal, values)),
     }),
   );
 
@@ -58,7 +67,7 @@ export const readPage = (title: string, { blocks }: Said): ModalView => modal({ 
 export const confirmRunForm = (form: StartForm): ModalView => {
   const view = startForm(form);
   const caseId = caseIdOf(form.definition, { inputs: form.values ?? {} }) ?? "This case";
-  const again = button("Start it again", ACT.confirmNewRun, { workflow: form.definition.workflow }, { style: "primary" });
+  const again = button("Start it again", ACT.confirmNewRun, aboutStart(form), { style: "primary" });
   const question = [section(md`*${caseId}* has ended before. Start it once more, as a new run?`), ...actions([again])];
   return { ...view, blocks: [...question, ...view.blocks].slice(0, LIMIT.viewBlocks) };
 };

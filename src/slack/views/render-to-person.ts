@@ -6,6 +6,7 @@ import { dateFor, short } from "../escape.ts";
 import { cut, SHOWN } from "../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING, raw } from "../mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
+import { type Proposal, proposedStart } from "./messages/proposed-start.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 
 export interface ToPerson {
@@ -16,6 +17,8 @@ export interface ToPerson {
   readonly definition: Definition | undefined;
   /** The reader's, for clients that cannot show a time in their own. */
   readonly zone: string | undefined;
+  /** What it asks about; undefined where that, or its workflow, is gone. */
+  readonly proposal?: Proposal | undefined;
 }
 
 const MOST_PROBLEMS = 15;
@@ -64,6 +67,12 @@ const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>,
   });
 };
 
+const aboutProposal = ({ proposal }: ToPerson): Rendered => {
+  if (proposal !== undefined) return proposedStart(proposal);
+  const gone = md`That workflow is not offered any more.`;
+  return rendered({ text: gone, blocks: [section(gone)], final: true, moot: true });
+};
+
 const autonomy = (content: Extract<PostToPerson["content"], { kind: "autonomy" }>, definition: Definition | undefined): Rendered => {
   const { workflow, act, change, figures } = content;
   const title = short(definition?.title ?? workflow, SHOWN.title);
@@ -92,6 +101,7 @@ export const renderToPerson = (message: ToPerson): Rendered => {
   if (content.kind === "start-form") return startForm(content, message);
   if (content.kind === "digest") return digest(content, message.zone);
   if (content.kind === "autonomy") return autonomy(content, message.definition);
+  if (content.kind === "proposed-start") return aboutProposal(message);
   const words = md`${cut(content.what, SHOWN.message)}`;
   const open = content.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: content.instance })]);
   return rendered({ text: words, blocks: [section(words), ...open], final: open.length === 0 });

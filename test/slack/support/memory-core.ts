@@ -17,6 +17,7 @@ import type { Instance } from "../../../src/engine/instance.ts";
 import type { Command, InstanceCommand } from "../../../src/engine/messages/command.ts";
 import type { Event } from "../../../src/engine/messages/event.ts";
 import type { WorkspaceCommand } from "../../../src/engine/messages/workspace-command.ts";
+import { proposedStartOf } from "../../../src/engine/proposed-start.ts";
 import { proposedKinds, signedKinds } from "../../../src/insights/trust.ts";
 
 type KeptRow = Event & { readonly of: InstanceId | undefined; readonly by: string };
@@ -67,9 +68,13 @@ const readsOf = (core: State): Reads => {
         .slice(0, limit)
         .map(rowOf),
     autonomy: async () => core.rows.map(({ at, body }) => ({ at, body })),
+    proposal: async (_workspace, id) => proposalIn(core.rows, id),
     texts: async () => new Map(),
   } as Reads;
 };
+
+const proposalIn = (rows: readonly KeptRow[], id: InstanceId) =>
+  proposedStartOf(rows.filter(({ body }) => "proposal" in body && body.proposal === id));
 
 const rowOf = ({ seq, at, action, verdict, reason, step, pass, body, by }: KeptRow): TraceRow => ({
   seq,
@@ -141,6 +146,7 @@ const handleWorkspaceOf =
       seq: core.rows.length,
       definition,
       proposed: proposedKinds(core.rows),
+      ...("newInstance" in command ? { proposal: proposalIn(core.rows, command.newInstance) } : {}),
     });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };

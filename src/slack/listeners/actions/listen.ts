@@ -5,6 +5,7 @@ import { ABSENCE } from "./absence.ts";
 import { ACTS, notOurs, type OnClick } from "./acts.ts";
 import { DECISIONS } from "./decisions.ts";
 import { FORMS } from "./forms.ts";
+import { PROPOSALS } from "./proposals.ts";
 import { READING } from "./reading.ts";
 import { REPLIES } from "./replies.ts";
 import { STARTING } from "./starting.ts";
@@ -19,6 +20,7 @@ const ACTIONS: { readonly [A in Exclude<Act, typeof ACT.more | typeof ACT.open>]
   ...STEERING,
   ...DECISIONS,
   ...SUGGESTIONS,
+  ...PROPOSALS,
   ...REPLIES,
   ...STARTING,
   ...READING,

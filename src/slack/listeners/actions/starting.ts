@@ -9,6 +9,7 @@ import { say } from "../../views/answers/say.ts";
 import { chooseWorkflowForm, startForm } from "../../views/modals/start.ts";
 import { openView, tellPrivately } from "../answer.ts";
 import type { Listening } from "../listening.ts";
+import { proposalIn } from "../proposals.ts";
 import { startableBy } from "../reading.ts";
 import { confirmRunForm, readPage, startCase, startedSaid } from "../start-case.ts";
 import { eventForm } from "../start-from-event.ts";
@@ -55,9 +56,18 @@ const onConfirmNewRun: OnClick = async (l, click) => {
   for (const slackId of form.people) await l.people.personOf(slackId);
   const { values, problems } = readFields(form, definition.inputs, l.catalogue.directory());
   const event = decodeContext(view.metadata)?.event;
-  const again = { definition, directory, values, problems, place: { ...place, ...(event === undefined ? {} : { event }) } };
+  const proposal = await proposalIn(l, click.value);
+  const started = proposal?.proposed.suggestion.act.newInstance;
+  const again = {
+    definition,
+    directory,
+    values,
+    problems,
+    proposal: started,
+    place: { ...place, ...(event === undefined ? {} : { event }) },
+  };
   if (Object.keys(problems).length > 0) return showIn(l, click, confirmRunForm(again));
-  const answer = await startCase(l, click, { definition, values, event, confirmed: true });
+  const answer = await startCase(l, click, { definition, values, event, confirmed: true, proposal });
   if (!answer.ok) return showIn(l, click, readPage("Not started", refusalAnswer(answer.rejection, directory)));
   if (answer.instance !== undefined) showIn(l, click, readPage("Started", await startedSaid(l, click, answer.instance, false)));
 };

@@ -1,13 +1,18 @@
 import type { Definition } from "../../../engine/definition.ts";
 import { WorkflowId } from "../../../engine/ids.ts";
+import type { Rejection } from "../../../engine/messages/decision.ts";
 import { FORM, type FormId, INPUT } from "../../form.ts";
 import { readFields } from "../../form-values.ts";
 import { md } from "../../mrkdwn.ts";
+import { toWorkspaceCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
-import { startForm } from "../../views/modals/start.ts";
+import { type StartForm, startForm } from "../../views/modals/start.ts";
 import { tellPrivately } from "../answer.ts";
+import type { Listening } from "../listening.ts";
+import { proposalIn } from "../proposals.ts";
 import { confirmRunForm, readPage, startCase, startedSaid } from "../start-case.ts";
-import { fieldErrors, notUnderstood, type OnSubmit, page, refused } from "./response.ts";
+import { type FormResponse, fieldErrors, notUnderstood, type OnSubmit, page, refused } from "./response.ts";
+import type { Submission } from "./to-submission.ts";
 
 const gone = () => page(readPage("Not possible", say(md`That workflow is not offered any more.`)));
 
@@ -18,19 +23,39 @@ const onStart: OnSubmit = async (l, s) => {
   const directory = l.catalogue.directory();
   const { values, problems } = readFields(s.form, definition.inputs, directory);
   if (Object.keys(problems).length > 0) return fieldErrors(s, problems) ?? notUnderstood();
-  const answer = await startCase(l, s, { definition, values, event: s.event, confirmed: false });
+  const proposal = await proposalIn(l, s.about);
+  const answer = await startCase(l, s, { definition, values, event: s.event, confirmed: false, proposal });
   if (answer.ok) {
     const { instance } = answer;
     if (instance !== undefined)
       l.background.run("telling of a start", async () => tellPrivately(l, s, await startedSaid(l, s, instance, false)));
     return undefined;
   }
-  const { code, instance } = answer.rejection;
+  return await notStarted(l, s, answer.rejection, {
+    definition,
+    directory,
+    values,
+    proposal: proposal?.proposed.suggestion.act.newInstance,
+  });
+};
+
+const notStarted = async (l: Listening, s: Submission, rejection: Rejection, form: StartForm): Promise<FormResponse> => {
+  const { code, instance } = rejection;
   if (code === "already-running" && instance !== undefined)
     return page(readPage("Already running", await startedSaid(l, s, instance, true)));
-  if (code !== "confirm-new-run") return await refused(l, s, answer.rejection);
+  if (code !== "confirm-new-run") return await refused(l, s, rejection);
   const place = { ...s.place, ...(s.event === undefined ? {} : { event: s.event }) };
-  return page(confirmRunForm({ definition, directory, values, place }));
+  return page(confirmRunForm({ ...form, place }));
+};
+
+const onDismissProposal: OnSubmit = async (l, s) => {
+  const proposal = await proposalIn(l, s.about);
+  const why = s.form.text(INPUT.reason);
+  if (proposal === undefined) return notUnderstood();
+  if (why === undefined) return fieldErrors(s, { [INPUT.reason]: "This is needed." });
+  const { workflow, newInstance } = proposal.proposed.suggestion.act;
+  const answer = await l.handleWorkspace(toWorkspaceCommand(l.workspace, s, { type: "DismissProposal", workflow, newInstance, why }));
+  return answer.ok ? undefined : await refused(l, s, answer.rejection);
 };
 
 const TELLING = /descri|summary|detail|request|reason|notes?$|what|about/i;
@@ -54,4 +79,5 @@ const onChooseWorkflow: OnSubmit = async (l, s) => {
 export const START_FORMS = {
   [FORM.start]: onStart,
   [FORM.chooseWorkflow]: onChooseWorkflow,
+  [FORM.dismissProposal]: onDismissProposal,
 } as const satisfies Partial<Record<FormId, OnSubmit>>;

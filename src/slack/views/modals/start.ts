@@ -1,14 +1,16 @@
 import type { ModalView } from "@slack/types";
 import type { Definition } from "../../../engine/definition.ts";
 import type { Directory } from "../../../engine/directory.ts";
+import type { InstanceId } from "../../../engine/ids.ts";
 import type { Value } from "../../../engine/value.ts";
+import type { ButtonValue } from "../../button.ts";
 import { short } from "../../escape.ts";
 import { FORM, INPUT } from "../../form.ts";
 import { cut, LIMIT, SHOWN } from "../../limits.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
 import { context, option, section } from "../blocks.ts";
 import { fieldInput } from "./field-input.ts";
-import { selectInput } from "./inputs.ts";
+import { selectInput, textInput } from "./inputs.ts";
 import { modal, type Place } from "./modal.ts";
 
 export interface StartForm {
@@ -19,10 +21,17 @@ export interface StartForm {
   /** Input name to what was wrong with it. */
   readonly problems?: Readonly<Record<string, string>>;
   readonly place?: Place;
+  /** What an agent proposed, where that is what is started. */
+  readonly proposal?: InstanceId | undefined;
 }
 
+export const aboutStart = ({ definition, proposal }: Pick<StartForm, "definition" | "proposal">): ButtonValue => ({
+  workflow: definition.workflow,
+  ...(proposal === undefined ? {} : { suggestion: proposal }),
+});
+
 /** The form that starts a case, built from the workflow's inputs. */
-export const startForm = ({ definition, directory, values = {}, problems = {}, place = {} }: StartForm): ModalView => {
+export const startForm = ({ definition, directory, values = {}, problems = {}, place = {}, proposal }: StartForm): ModalView => {
   const wrong = Object.entries(problems)
     .slice(0, 20)
     .map(
@@ -33,7 +42,7 @@ export const startForm = ({ definition, directory, values = {}, problems = {}, p
     form: FORM.start,
     title: "Start a case",
     submit: "Start",
-    about: { workflow: definition.workflow },
+    about: aboutStart({ definition, proposal }),
     place,
     blocks: [
       section(joinMd([md`*${short(definition.title, SHOWN.title)}*`, md`${cut(definition.about, SHOWN.words)}`])),
@@ -64,3 +73,14 @@ export const chooseWorkflowForm = (definitions: readonly Definition[], place: Pl
           ],
   });
 };
+
+/** Why not: what the agent's score is made of. */
+export const dismissProposalForm = (definition: Definition, proposal: InstanceId, place: Place = {}): ModalView =>
+  modal({
+    form: FORM.dismissProposal,
+    title: "Dismiss",
+    submit: "Dismiss",
+    about: aboutStart({ definition, proposal }),
+    place,
+    blocks: [section(md`*${short(definition.title, SHOWN.title)}* is not started.`), textInput(INPUT.reason, { label: "Why not?" })],
+  });
