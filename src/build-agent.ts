@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
+import { createReadMissing } from "./agent/patterns/read-missing.ts";
+import { createRouteRequest } from "./agent/patterns/route-request.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createRunAgent } from "./agent/run-agent.ts";
 import { createUseTool } from "./agent/use-tool.ts";
@@ -10,6 +12,7 @@ import type { Question } from "./application/ask-question.ts";
 import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
+import type { ReadMissing, RouteRequest } from "./application/ports/route.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { Core } from "./build-core.ts";
 import type { ModelsConfig } from "./config.ts";
@@ -28,12 +31,19 @@ interface Clocks {
 export interface Agent {
   readonly read: UnderstandReply;
   readonly answer: AnswerQuestion;
+  readonly route: RouteRequest;
+  readonly readMissing: ReadMissing;
 }
 
 export const buildAgent = (core: Core, ask: Ask, machine: MachineClock, logger: Logger): Agent => {
   const useTool = createUseTool({ ...core, logger });
   const runAgent = createRunAgent({ ask, useTool, machine });
-  return { read: createUnderstandReply({ ask, logger }), answer: createAnswerQuestion({ runAgent, logger }) };
+  return {
+    read: createUnderstandReply({ ask, logger }),
+    answer: createAnswerQuestion({ runAgent, logger }),
+    route: createRouteRequest({ ask, logger }),
+    readMissing: createReadMissing({ ask, logger }),
+  };
 };
 
 const policyOf = ({ piiDetector, topicGuardrail, toolRateLimit }: Controls): ControlPolicy => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { atMostEvery } from "./application/at-most-every.ts";
 import { createBuildHome } from "./application/build-home.ts";
+import { createChaseRequests } from "./application/chase-requests.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./application/deliver-message.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { WorkflowFolder } from "./application/ports/workflow-folder.ts";
@@ -141,6 +142,7 @@ const routinesOf = ({ database, clock, machine, options }: Foundation, core: Cor
     {
       digests: sendDigests,
       autonomy: createReviewAutonomy(core),
+      intake: createChaseRequests(core),
       // Slack lives in machine time: a virtual week asks it once, not every hour.
       people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
       purge: async () => void (await purgeCommands(database)),

@@ -17,7 +17,7 @@ export type HandleWorkspaceCommand = (command: WorkspaceCommand) => Promise<Answ
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf" | "loadOf" | "runsOf">;
-  readonly reads: Pick<Reads, "autonomy" | "proposal">;
+  readonly reads: Pick<Reads, "autonomy" | "proposal" | "recent">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;

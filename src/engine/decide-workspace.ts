@@ -1,5 +1,6 @@
 import { mayNotSign, saysAutonomy } from "./decide-autonomy.ts";
 import type { Directory } from "./directory.ts";
+import { chaseProposal, fillProposal } from "./fill-proposal.ts";
 import type { PersonId } from "./ids.ts";
 import { invariant } from "./invariant.ts";
 import type { Rejection } from "./messages/decision.ts";
@@ -50,6 +51,10 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return queueDigest(input, command);
     case "ProposeStart":
       return proposeStart(input, command);
+    case "FillProposal":
+      return fillProposal(input, command);
+    case "ChaseProposal":
+      return chaseProposal(input, command);
     case "DismissProposal":
       return dismissProposal(input, command);
   }

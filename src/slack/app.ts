@@ -8,10 +8,10 @@ import { clientOptions, namingVariable } from "./identify.ts";
 import { listenToActions } from "./listeners/actions/listen.ts";
 import { listenToCommands } from "./listeners/commands/listen.ts";
 import { listenToEvents } from "./listeners/events/listen.ts";
+import { readSpoken } from "./listeners/intake/read-spoken.ts";
 import type { Listening } from "./listeners/listening.ts";
 import { ReplyToUnderstand } from "./listeners/reply-to-understand.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
-import { understandReply } from "./listeners/understanding.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { createMembership } from "./membership.ts";
 import { createPane } from "./pane.ts";
@@ -90,7 +90,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     path: SLACK_PATH,
     connected: isConnected,
     answered: background.drained,
-    understand: async (reply, signal) => await understandReply(listening, ReplyToUnderstand.parse(reply), signal),
+    understand: async (reply, signal) => await readSpoken(listening, ReplyToUnderstand.parse(reply), signal),
     start: async () => {
       if (isSocket) await namingVariable("SLACK_APP_TOKEN", () => app.start());
     },

@@ -1,7 +1,7 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
 import type { EventBody } from "../engine/messages/event.ts";
-import { proposedStartOf } from "../engine/proposed-start.ts";
+import { proposedStartOf, proposedStartsIn } from "../engine/proposed-start.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
 import { createQuery } from "./query.ts";
@@ -33,6 +33,9 @@ const SQL = {
   // As the partial index has it: only rows of no instance.
   proposal: `/*read_proposal*/ SELECT (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
     WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND data->>'proposal' = $2 ORDER BY seq`,
+  proposals: `/*read_proposals*/ SELECT at, body FROM (SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
+    WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND at >= to_timestamp($2::float8 / 1000.0)
+    ORDER BY seq DESC LIMIT 20000) newest ORDER BY seq`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
 
@@ -109,6 +112,7 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
       (await query<RawTrace>(SQL.trace, workspace, instance, afterSeq, limit)).map(toTraceRow),
     autonomy: async (workspace, workflow) => (await query<RawRow>(SQL.autonomy, workspace, workflow, AUTONOMY)).map(toRow),
     proposal: async (workspace, id) => proposedStartOf((await query<RawRow>(SQL.proposal, workspace, id)).map(toRow)),
+    proposals: async (workspace, since) => proposedStartsIn((await query<RawRow>(SQL.proposals, workspace, since)).map(toRow)),
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

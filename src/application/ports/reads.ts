@@ -25,6 +25,8 @@ export interface Reads {
   autonomy(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
   /** What was proposed to start, by the instance that it would become. */
   proposal(workspace: WorkspaceId, id: InstanceId): Promise<ProposedStart | undefined>;
+  /** All that were proposed since, whatever became of them. */
+  proposals(workspace: WorkspaceId, since: Instant): Promise<readonly ProposedStart[]>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -7,6 +7,7 @@ import type { Catalogue } from "../../application/ports/catalogue.ts";
 import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
+import type { ReadMissing, RouteRequest } from "../../application/ports/route.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import type { AnswerQuestion, UnderstandReply } from "../../application/ports/understand.ts";
 import type { InstanceId, PersonId, WorkspaceId } from "../../engine/ids.ts";
@@ -53,6 +54,8 @@ export interface Listening {
     readonly later: (reply: ReplyToUnderstand) => Promise<void>;
     readonly read: UnderstandReply;
     readonly answer: AnswerQuestion;
+    readonly route: RouteRequest;
+    readonly readMissing: ReadMissing;
   };
   /** Renders the case's living messages again: a card that was clicked too late is mended. */
   readonly refresh: (instance: InstanceId) => Promise<unknown>;

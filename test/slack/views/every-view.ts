@@ -43,6 +43,7 @@ import { renderMessage } from "../../../src/slack/views/render-message.ts";
 import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
 import { aSuggestion } from "../../support/suggestions.ts";
+import { offers, proposalForms, proposalMessages } from "./proposals.ts";
 import { email } from "./story.ts";
 
 /** What somebody wrote, where a view is given words rather than a case. */
@@ -171,6 +172,7 @@ export const modalsOf = ({ file, step, words }: Scene) => {
   return [
     startForm({ definition, directory, values, problems: values }),
     chooseWorkflowForm([definition]),
+    ...proposalForms(file, words),
     doneForm(t, step),
     evidenceForm(t, step),
     provideForm(t, Object.keys(values), {}, step),
@@ -276,6 +278,8 @@ export const answersOf = ({ file, step, words }: Scene) => {
         content: { kind: "start-form", workflow: file.definition.workflow, event: words, problems: [words, words], inputs: {} },
       }),
     ),
+    ...proposalMessages(file, words),
+    ...offers(file, words),
     renderToPerson({
       key: "trouble:1",
       definition: undefined,
