@@ -74,10 +74,8 @@ export const proposedStartOf = (rows: readonly ProposalRow[]): ProposedStart | u
 
 /** Each of those whose rows these are. */
 export const proposedStartsIn = (rows: readonly ProposalRow[]): readonly ProposedStart[] => {
-  const byProposal = Map.groupBy(
-    rows.filter(({ body }) => isOfProposal(body)),
-    ({ body }) => ("proposal" in body ? body.proposal : undefined),
-  );
+  const theirs = rows.flatMap(({ at, body }) => (isOfProposal(body) ? [{ at, body }] : []));
+  const byProposal = Map.groupBy(theirs, ({ body }) => body.proposal);
   return [...byProposal.values()].flatMap((each) => proposedStartOf(each) ?? []);
 };
 
