@@ -7,7 +7,7 @@ import { openOnPglite } from "../support/databases.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { does } from "./support/given-onboarding.ts";
-import { directTo, saidIn } from "./support/telling.ts";
+import { directTo, saidIn, whisperedTo } from "./support/telling.ts";
 
 const open = openOnPglite();
 const DAY = 86_400_000;
@@ -110,6 +110,17 @@ describe("a request that somebody writes in a channel", () => {
     await stage.settled();
     expect(directTo(stage, "sara").filter((words) => words.includes("I suggest"))).toEqual([]);
     expect(await core.reads.recent(core.workspace, 5)).toHaveLength(2);
+
+    // Said to the app, elsewhere: one answer, whichever it is.
+    const ines = stage.as("ines");
+    const us = `<@${stage.slack.app.botUserId}>`;
+    await ines.types(`${us} LR-9: we need a laptop`, { channel: "it" });
+    await stage.settled();
+    expect(saidIn(stage, "it").at(-1)).toContain("I read this as a request for *Laptop request*");
+    expect(whisperedTo(stage, "ines")).toEqual([]);
+    await ines.types(`${us} good morning`, { channel: "it" });
+    await stage.settled();
+    expect(whisperedTo(stage, "ines")).toHaveLength(1);
     await stage.stop();
   });
 });

@@ -45,8 +45,8 @@ export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => 
   if (question !== undefined) return await answerSpoken(l, spoken, question);
   if (spoken.words !== "" && (await onReply(l, spoken))) return;
   if ((await hearMissing(l, spoken)) || (await hearRequest(l, spoken))) return;
-  tellPrivately(l, spoken, helpAnswer());
-  if (spoken.words !== "") await leaveToModel(l, spoken);
+  const isLeft = spoken.words !== "" && (await leaveToModel(l, spoken, { as: "mention" }));
+  if (!isLeft) tellPrivately(l, spoken, helpAnswer());
 };
 
 /** In a direct message outside any thread: what says something clear may be about any step of theirs, so they are asked which. */

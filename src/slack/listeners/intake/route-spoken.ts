@@ -71,7 +71,7 @@ const propose = async (l: Listening, heard: Heard, { definition, inputs, urgency
   const newInstance = requestOf(l, channel, ts);
   const isOpen = definition.access.start === undefined;
   const urgent = urgency === undefined ? "" : ` It reads as urgency ${urgency}.`;
-  const answer = await l.handleWorkspace({
+  const proposed = await l.handleWorkspace({
     ...forWriter(l, spoken, "propose"),
     judgement: { confidence, evidence: [`message ${channel} ${ts}`], run },
     type: "ProposeStart",
@@ -82,9 +82,8 @@ const propose = async (l: Listening, heard: Heard, { definition, inputs, urgency
     origin: { kind: "message", channel, ts },
     inChannel: isOpen && (await l.membership.isIn(definition.channel, spoken.slackId)),
   });
-  if (!answer.ok) return await notProposed(l, heard, answer.rejection);
-  const proposed = (await proposalAt(l, newInstance))?.proposed;
-  const { missing = [], suggestion } = proposed ?? {};
+  if (!proposed.ok) return await notProposed(l, heard, proposed.rejection);
+  const { missing = [], suggestion } = (await proposalAt(l, newInstance))?.proposed ?? {};
   const to = suggestion?.to ?? [];
   if (missing.length === 0 && !to.includes(asker.person)) await passedOn(l, heard, short(definition.title, SHOWN.title), to);
 };
@@ -92,20 +91,28 @@ const propose = async (l: Listening, heard: Heard, { definition, inputs, urgency
 const offer = async (l: Listening, { asker, words, workflows }: Heard): Promise<void> =>
   await whisper(l, asker, offerAnswer(await offeredTo(l, asker, workflows), words));
 
-/** Reads whether a message is a request, and answers it once: by a proposal, by the forms, or by the case that it belongs to. */
-export const routeSpoken = async (l: Listening, spoken: ReplyToUnderstand, signal: AbortSignal): Promise<void> => {
+const answer = async (l: Listening, heard: Heard, routed: Routed | undefined): Promise<boolean> => {
+  const { asker, isIntake } = heard;
+  if (routed?.is === "request") await propose(l, heard, routed);
+  else if (routed?.is === "of-case") await whisper(l, asker, await caseStatus(l, asker, routed.instance));
+  else if (isIntake && routed?.is !== "nothing") await offer(l, heard);
+  else return false;
+  return true;
+};
+
+/**
+ * Reads whether a message is a request, and answers it once: by a proposal, by the case that it belongs to, or by the forms of its channel.
+ * False where it was not answered.
+ */
+export const routeSpoken = async (l: Listening, spoken: ReplyToUnderstand, signal: AbortSignal): Promise<boolean> => {
   // Answered before: the job that did was tried again.
-  if ((await proposalAt(l, requestOf(l, spoken.channel, spoken.ts))) !== undefined) return;
+  if ((await proposalAt(l, requestOf(l, spoken.channel, spoken.ts))) !== undefined) return true;
   const heard = await heardAt(l, spoken);
-  if (heard === undefined || l.understanding === undefined || heard.workflows.length === 0) return;
-  const { words, workflows, isIntake, asker } = heard;
+  if (heard === undefined || l.understanding === undefined || heard.workflows.length === 0) return false;
+  const { words, workflows } = heard;
   const cases = await openCases(l, heard);
   const directory = l.catalogue.directory();
   const run = spoken.as === "request" ? spoken.id : `${spoken.id}:route`;
   const asked = { workspace: l.workspace, person: spoken.person, run, words, workflows, cases, directory, signal };
-  const routed = await l.understanding.route(asked);
-  if (routed?.is === "request") return await propose(l, heard, routed);
-  if (routed?.is === "of-case") return await whisper(l, asker, await caseStatus(l, asker, routed.instance));
-  // Outside a channel that takes requests, its writer has been answered already.
-  if (isIntake && routed?.is !== "nothing") await offer(l, heard);
+  return await answer(l, heard, await l.understanding.route(asked));
 };
