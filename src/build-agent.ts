@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createModels } from "./agent/models/models-by-purpose.ts";
 import { createAnalyse } from "./agent/patterns/analyse/analyse.ts";
 import { createAnswerQuestion } from "./agent/patterns/answer-question.ts";
+import { createReadMissing } from "./agent/patterns/read-missing.ts";
+import { createRouteRequest } from "./agent/patterns/route-request.ts";
 import { createUnderstandReply } from "./agent/patterns/understand-reply.ts";
 import { createWordChecked } from "./agent/patterns/word-checked.ts";
 import { createWordPacket } from "./agent/patterns/word-packet.ts";
@@ -22,6 +24,7 @@ import type { Ask, Asked } from "./application/ports/ask.ts";
 import { type ControlPolicy, DEFAULT_CONTROLS } from "./application/ports/controls.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import type { Models, Purpose } from "./application/ports/model.ts";
+import type { ReadMissing, RouteRequest } from "./application/ports/route.ts";
 import type { AnswerQuestion, UnderstandReply } from "./application/ports/understand.ts";
 import type { WordPacket, WordUpdate } from "./application/ports/wording.ts";
 import { buildAnalyst } from "./build-analyst.ts";
@@ -58,6 +61,8 @@ export interface Agent {
   readonly packet: WordPacket;
   /** Carries out a job that looks at the open cases of a workflow. */
   readonly analyse: (job: unknown, signal: AbortSignal) => Promise<void>;
+  readonly route: RouteRequest;
+  readonly readMissing: ReadMissing;
 }
 
 interface Machinery extends Clocks {
@@ -90,6 +95,8 @@ export const buildAgent = (core: Core, ask: Ask, machinery: Machinery): Agent =>
     packet: createWordPacket(word),
     wake: buildWake(core, ask, useTool, machinery),
     analyse: buildAnalyst(core, createAnalyse({ ask, logger }), clock, logger),
+    route: createRouteRequest({ ask, logger }),
+    readMissing: createReadMissing({ ask, logger }),
   };
 };
 

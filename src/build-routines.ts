@@ -1,4 +1,5 @@
 import { atMostEvery } from "./application/at-most-every.ts";
+import { createChaseRequests } from "./application/chase-requests.ts";
 import type { Clock, Logger, MachineClock } from "./application/ports/machine.ts";
 import { createReviewAutonomy } from "./application/review-autonomy.ts";
 import { createRunRoutines, type Routine } from "./application/run-routines.ts";
@@ -29,6 +30,7 @@ export const buildRoutines = ({ core, database, clock, machine, logger, interrup
     {
       digests: createSendDigests(core, interruptBudget),
       autonomy: createReviewAutonomy(core),
+      intake: createChaseRequests(core),
       // Slack lives in machine time: a virtual week asks it once, not every hour.
       people: atMostEvery(machine, 30 * MINUTE_MS, async () => await core.directory.sync("all")),
       purge,

@@ -18,7 +18,7 @@ export type HandleWorkspaceCommand = (command: WorkspaceCommand, texts?: readonl
 
 interface Ports {
   readonly store: Pick<Store, "workspacePosition" | "appendToWorkspace" | "answerOf" | "loadOf" | "runsOf">;
-  readonly reads: Pick<Reads, "standing" | "proposal">;
+  readonly reads: Pick<Reads, "standing" | "proposal" | "recent">;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -48,6 +48,9 @@ export const jobsFor = (workspace: WorkspaceId, instance: InstanceId | undefined
       case "post-to-person":
         post(effect.key, { to: "person", person: effect.person }, effect.content);
         break;
+      case "post-under-message":
+        post(effect.key, { to: "message", channel: effect.channel, ts: effect.ts }, effect.content);
+        break;
       case "refresh":
         job("refresh", { instance }, `refresh:${instance}`);
         break;

@@ -27,7 +27,7 @@ export const withProposals = ({ messages, reads }: { readonly messages: Messages
   ...messages,
   find: async (workspace, key) => {
     const message = await messages.find(workspace, key);
-    if (message?.content.kind !== "proposed-start") return message;
+    if (message?.content.kind !== "proposed-start" && message?.content.kind !== "request") return message;
     const proposal = await standingProposal(reads, workspace, message.content.proposal);
     return { ...message, ...(proposal === undefined ? {} : { proposal }) };
   },

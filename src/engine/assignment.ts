@@ -40,6 +40,10 @@ export const planOwner = (h: Happening, key: StepKey): PersonId | undefined => {
   return groups.map((group) => planIn(h, group)).find((person) => person !== undefined);
 };
 
+/** Everybody whom the definition means as the owner of a step, whoever of them is there. */
+export const mayOwn = (h: Happening, key: StepKey): readonly PersonId[] =>
+  candidatesOf(groupsOf(h, stepDefinition(h.definition, key).owner, key));
+
 /** Policies that say who it is only when the step starts. */
 const UNPLANNED: ReadonlySet<Team["assign"]> = new Set<Team["assign"]>(["anyone", "on-call"]);
 

@@ -1,6 +1,7 @@
 import { mayNotSign, saysAutonomy } from "./decide-autonomy.ts";
 import { toldOfRun } from "./decisions/agent-record.ts";
 import type { Directory } from "./directory.ts";
+import { chaseProposal, fillProposal } from "./fill-proposal.ts";
 import type { PersonId } from "./ids.ts";
 import { invariant } from "./invariant.ts";
 import type { RecordRunOutside } from "./messages/agent-record.ts";
@@ -59,6 +60,10 @@ export const decideWorkspace = (input: WorkspaceInput): WorkspaceDecision => {
       return queueDigest(input, command);
     case "ProposeStart":
       return proposeStart(input, command);
+    case "FillProposal":
+      return fillProposal(input, command);
+    case "ChaseProposal":
+      return chaseProposal(input, command);
     case "DismissProposal":
       return dismissProposal(input, command);
   }

@@ -25,6 +25,8 @@ export interface Definition {
   readonly notify: Notify;
   readonly priority: PriorityRule;
   readonly inputs: readonly Field[];
+  /** Where requests for it are written; left out where they are not. */
+  readonly intake?: Intake | undefined;
   readonly startOn: readonly StartOn[];
   readonly alternatives: Readonly<Record<string, Alternative>>;
   readonly messages: Readonly<Record<string, MessageTemplate>>;
@@ -34,6 +36,13 @@ export interface Definition {
   readonly steps: readonly StepDefinition[];
   /** Rule path (`steps.sso.escalation.blocked[0]`) to its place (`customer-onboarding.yaml:34:7`). Outside the hash. */
   readonly places: Readonly<Record<string, string>>;
+}
+
+export interface Intake {
+  /** `#name` or a channel id. */
+  readonly channels: readonly string[];
+  /** The input that says how important a customer is. */
+  readonly tier: string | undefined;
 }
 
 export type Template = string;

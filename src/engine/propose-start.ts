@@ -1,24 +1,20 @@
 import { SUGGESTION_MS } from "./autonomy/suggestion.ts";
-import type { AutonomyVerdict } from "./autonomy/verdict.ts";
-import { checkValues, missingOf } from "./check-values.ts";
+import { checkValues } from "./check-values.ts";
 import type { Definition } from "./definition.ts";
 import { isSaid } from "./end-step.ts";
-import { beginHappening } from "./happening.ts";
-import type { PersonId } from "./ids.ts";
+import type { InstanceId, PersonId, WorkflowId } from "./ids.ts";
 import { canStart } from "./may-see.ts";
-import type { StartWorkflow } from "./messages/command.ts";
 import type { Rejection } from "./messages/decision.ts";
-import type { PostToPerson } from "./messages/effect.ts";
+import type { PostToPerson, PostUnderMessage } from "./messages/effect.ts";
 import type { Actor } from "./messages/envelope.ts";
-import type { DismissProposal, ProposeStart } from "./messages/start-proposal.ts";
+import type { DismissProposal, Origin, ProposeStart } from "./messages/start-proposal.ts";
 import type { StartSuggestion } from "./messages/start-proposal-event.ts";
 import { invalid } from "./new-owner.ts";
 import { presentOf, processOwnersOf } from "./people.ts";
 import { namesOf } from "./permissions.ts";
-import { type ProposedStart, proposalKey } from "./proposed-start.ts";
+import { messagesOf, type ProposedStart, proposalKey, requestKey } from "./proposed-start.ts";
 import { isGiven } from "./scope.ts";
-import { carryOut } from "./settle.ts";
-import { judge } from "./suggest.ts";
+import { isRefused, type Tried, tryStart } from "./try-start.ts";
 import type { StoredValue } from "./value.ts";
 import { denied, done, type WorkspaceDecision, type WorkspaceInput } from "./workspace-decision.ts";
 
@@ -45,22 +41,8 @@ const askedOf = (
   return here.length > 0 ? here : processOwnersOf({ definition, directory, instance: undefined });
 };
 
-const NO_LOAD = { load: new Map() };
-
-/** Tried out as it would be: what it cannot become is not proposed, and what it would become says how far to trust it. */
-const triedOut = (
-  { directory, now, starting = NO_LOAD }: WorkspaceInput,
-  definition: Definition,
-  command: ProposeStart,
-  inputs: Inputs,
-): AutonomyVerdict | Rejection => {
-  const { type: _, why: __, origin: ___, ...asked } = command;
-  const start: StartWorkflow = { ...asked, type: "StartWorkflow", inputs, confirmed: true };
-  const trial = beginHappening(definition, undefined, start, { now, directory, ...starting });
-  return carryOut(trial) ?? judge(trial, "start");
-};
-
-const UNKNOWN: Rejection = { code: "unknown", message: "That workflow is not known here any more." };
+export const UNKNOWN: Rejection = { code: "unknown", message: "That workflow is not known here any more." };
+export const NOTHING: Rejection = { code: "unknown", message: "That was never proposed here." };
 const AGENTS_ONLY: Rejection = { code: "not-entitled", message: "Only an agent proposes a start. A person starts it.", who: [] };
 const TWICE: Rejection = { code: "wrong-state", message: "This was proposed already." };
 
@@ -71,18 +53,20 @@ export const proposeStart = (input: WorkspaceInput, command: ProposeStart): Work
   if (definition === undefined) return denied(input, UNKNOWN);
   if (actor.kind !== "agent") return denied(input, AGENTS_ONLY);
   if (proposal !== undefined) return denied(input, TWICE);
+  const { why, origin, type: _, ...asked } = command;
   const inputs = knownInputs(input, definition, command);
-  const missing = missingOf(definition.inputs, inputs);
-  const found: AutonomyVerdict | Rejection =
-    missing.length > 0 ? { does: "asks", why: "something is still missing" } : triedOut(input, definition, command, inputs);
-  if ("code" in found) return denied(input, found);
-  const suggestion = suggestionOf(input, { definition, command, actor, inputs, found });
-  const { workflow, newInstance, origin, why } = command;
+  const tried = tryStart(input, definition, { ...asked, inputs });
+  if (isRefused(tried)) return denied(input, tried);
+  const suggestion = suggestionOf(input, { definition, command, actor, inputs, tried });
+  const { workflow, newInstance } = command;
+  const { missing, owner } = tried;
   return done(
     input,
-    { type: "suggestion.made", workflow, proposal: newInstance, step: undefined, suggestion, origin, because: why, missing },
+    { type: "suggestion.made", workflow, proposal: newInstance, step: undefined, suggestion, origin, because: why, missing, owner },
     { verdict: "ALLOW", reason: "automation.acts.start" },
-    cardsOf(command, suggestion.to),
+    missing.length > 0 && origin.kind === "message"
+      ? [askUnder(origin, { workflow, proposal: newInstance, reminder: 0 })]
+      : cardsFor(workflow, newInstance, suggestion.to),
   );
 };
 
@@ -91,10 +75,10 @@ interface Made {
   readonly command: ProposeStart;
   readonly actor: Agent;
   readonly inputs: Inputs;
-  readonly found: AutonomyVerdict;
+  readonly tried: Tried;
 }
 
-const suggestionOf = (input: WorkspaceInput, { definition, command, actor, inputs, found }: Made): StartSuggestion => {
+const suggestionOf = (input: WorkspaceInput, { definition, command, actor, inputs, tried }: Made): StartSuggestion => {
   const { workflow, newInstance, judgement, inChannel } = command;
   return {
     id: newInstance,
@@ -108,8 +92,8 @@ const suggestionOf = (input: WorkspaceInput, { definition, command, actor, input
     confidence: judgement?.confidence,
     evidence: judgement?.evidence ?? [],
     run: judgement?.run,
-    how: found.does === "asks" ? "asks" : "proposes",
-    why: found.does === "acts" ? "a case is started by a person" : found.why,
+    how: tried.how,
+    why: tried.why,
     at: input.now,
     until: input.now + SUGGESTION_MS,
     status: "open",
@@ -119,35 +103,54 @@ const suggestionOf = (input: WorkspaceInput, { definition, command, actor, input
   };
 };
 
-const cardsOf = ({ workflow, newInstance }: ProposeStart, to: readonly PersonId[]): readonly PostToPerson[] =>
+/** Asks each of them, by direct message. */
+export const cardsFor = (workflow: WorkflowId, proposal: InstanceId, to: readonly PersonId[]): readonly PostToPerson[] =>
   to.map((person) => ({
     type: "post-to-person",
-    key: proposalKey(newInstance, person),
+    key: proposalKey(proposal, person),
     person,
-    content: { kind: "proposed-start", workflow, proposal: newInstance },
+    content: { kind: "proposed-start", workflow, proposal },
   }));
 
-const NOTHING: Rejection = { code: "unknown", message: "That was never proposed here." };
+interface Asking {
+  readonly workflow: WorkflowId;
+  readonly proposal: InstanceId;
+  readonly reminder: number;
+}
 
-/** Those asked, the one it was made for, and the process owner. */
-const whoDismisses = ({ definition, directory }: WorkspaceInput, { suggestion }: ProposedStart): readonly PersonId[] => {
+/** Asks for what is missing, where it was written. */
+export const askUnder = (
+  { channel, ts }: Extract<Origin, { kind: "message" }>,
+  { workflow, proposal, reminder }: Asking,
+): PostUnderMessage => ({
+  type: "post-under-message",
+  key: requestKey(proposal, reminder),
+  channel,
+  ts,
+  content: { kind: "request", workflow, proposal, reminder: reminder > 0 },
+});
+
+/** Those asked, the one it was made for, and the process owner: who may say more of it, or no. */
+export const whoAnswers = ({ definition, directory }: WorkspaceInput, { suggestion }: ProposedStart): readonly PersonId[] => {
   const owners = definition === undefined ? [] : processOwnersOf({ definition, directory, instance: undefined });
   return [...new Set([...suggestion.to, suggestion.onBehalfOf, ...owners])];
 };
+
+export const notThem = (input: WorkspaceInput, what: string, who: readonly PersonId[]): WorkspaceDecision =>
+  denied(input, { code: "not-entitled", message: `Only ${namesOf(input, who)} can ${what}.`, who });
 
 /** Said no to, with a reason: nothing is started. Twice is once. */
 export const dismissProposal = (input: WorkspaceInput, command: DismissProposal): WorkspaceDecision => {
   const { proposal } = input;
   const { workflow, newInstance, why, actor } = command;
   if (proposal === undefined) return denied(input, NOTHING);
-  const who = whoDismisses(input, proposal);
-  if (actor.kind !== "person" || !who.includes(actor.id))
-    return denied(input, { code: "not-entitled", message: `Only ${namesOf(input, who)} can dismiss this.`, who });
+  const who = whoAnswers(input, proposal);
+  if (actor.kind !== "person" || !who.includes(actor.id)) return notThem(input, "dismiss this", who);
   if (proposal.suggestion.status === "dismissed") return denied(input, { code: "wrong-state", message: "This was dismissed already." });
   if (!isSaid(why)) return denied(input, invalid("why", "Say why not."));
   const about = { workflow, proposal: newInstance, step: undefined, suggestion: newInstance, kind: "start" } as const;
   return {
     ...done(input, { type: "suggestion.dismissed", ...about, by: actor.id, why }, { verdict: "DENY", reason: "automation.acts.start" }),
-    redraw: proposal.suggestion.to.map((person) => proposalKey(newInstance, person)),
+    redraw: messagesOf(proposal),
   };
 };

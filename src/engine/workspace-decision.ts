@@ -1,9 +1,10 @@
 import type { ActKind } from "./autonomy/kinds.ts";
 import type { Definition } from "./definition.ts";
 import type { Directory } from "./directory.ts";
+import type { History } from "./first-owner.ts";
 import type { Instant } from "./ids.ts";
 import type { Context, Rejection } from "./messages/decision.ts";
-import type { PostToPerson } from "./messages/effect.ts";
+import type { PostToPerson, PostUnderMessage } from "./messages/effect.ts";
 import type { Event, EventOf } from "./messages/event.ts";
 import type { WorkspaceCommand } from "./messages/workspace-command.ts";
 import type { WorkspaceEventBody } from "./messages/workspace-event.ts";
@@ -25,7 +26,7 @@ export interface WorkspaceInput {
   /** For what is said of a proposed start: as it stands, undefined when it is new. */
   readonly proposal?: ProposedStart | undefined;
   /** For a proposed start: what it would be decided on. */
-  readonly starting?: Pick<Context, "load" | "previous"> | undefined;
+  readonly starting?: (Pick<Context, "load" | "previous"> & { readonly history?: History }) | undefined;
 }
 
 /** As `Decision`, for the workspace's own chain. `detail` is the answer that a repeat of the command gets. */
@@ -33,7 +34,7 @@ export type WorkspaceDecision =
   | {
       readonly ok: true;
       readonly events: readonly Event[];
-      readonly effects: readonly PostToPerson[];
+      readonly effects: readonly (PostToPerson | PostUnderMessage)[];
       /** Keys of messages outside any case that say something else now. */
       readonly redraw?: readonly string[];
       readonly detail?: Readonly<Record<string, unknown>>;
@@ -53,7 +54,12 @@ const rowOf = ({ now, seq }: WorkspaceInput, body: WorkspaceEventBody, { verdict
   body,
 });
 
-export const done = (input: WorkspaceInput, body: WorkspaceEventBody, told: RowWords, effects: readonly PostToPerson[] = []) => ({
+export const done = (
+  input: WorkspaceInput,
+  body: WorkspaceEventBody,
+  told: RowWords,
+  effects: readonly (PostToPerson | PostUnderMessage)[] = [],
+) => ({
   ok: true as const,
   events: [rowOf(input, body, told)],
   effects,

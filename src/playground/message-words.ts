@@ -45,6 +45,7 @@ export const newWords = (record: MessageRecord, file: CaseFile | undefined, dire
     content.kind === "start-form" ||
     content.kind === "autonomy" ||
     content.kind === "proposed-start" ||
+    content.kind === "request" ||
     content.kind === "trouble"
   )
     return outsideCases(record, directory);

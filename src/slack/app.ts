@@ -8,10 +8,11 @@ import { clientOptions, namingVariable } from "./identify.ts";
 import { listenToActions } from "./listeners/actions/listen.ts";
 import { listenToCommands } from "./listeners/commands/listen.ts";
 import { listenToEvents } from "./listeners/events/listen.ts";
+import { readSpoken } from "./listeners/intake/read-spoken.ts";
 import type { Listening } from "./listeners/listening.ts";
 import { ReplyToUnderstand } from "./listeners/reply-to-understand.ts";
 import { listenToShortcuts } from "./listeners/shortcuts/listen.ts";
-import { type Attempt, understandReply } from "./listeners/understanding.ts";
+import type { Attempt } from "./listeners/understanding.ts";
 import { listenToViews } from "./listeners/views/listen.ts";
 import { offerWords } from "./listeners/wording/offer-words.ts";
 import { ToWord } from "./listeners/wording/to-word.ts";
@@ -95,7 +96,7 @@ export const createSlackApp = (ports: SlackAppPorts): SlackApp => {
     path: SLACK_PATH,
     connected: isConnected,
     answered: background.drained,
-    understand: async (reply, attempt) => await understandReply(listening, ReplyToUnderstand.parse(reply), attempt),
+    understand: async (reply, attempt) => await readSpoken(listening, ReplyToUnderstand.parse(reply), attempt),
     word: async (job, signal) => {
       const asked = ToWord.parse(job);
       if (asked.kind === "update") await wordUpdate(listening, asked, signal);

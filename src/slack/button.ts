@@ -44,6 +44,7 @@ export const ACT = {
   startProposed: "start-proposed",
   editProposed: "edit-proposed",
   dismissProposed: "dismiss-proposed",
+  fillRequest: "fill-request",
   editSuggestion: "edit-suggestion",
   dismissSuggestion: "dismiss-suggestion",
   provide: "provide-input",

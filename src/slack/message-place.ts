@@ -73,6 +73,7 @@ export const createPlaceOf = ({ client, catalogue, profiles, attempt }: Ports): 
   };
 
   return async ({ audience }, definition, thread) => {
+    if (audience.to === "message") return found({ channel: audience.channel, threadTs: audience.ts });
     if (audience.to === "thread" && thread !== undefined) return found({ channel: thread.channel, threadTs: thread.ts });
     if (audience.to === "thread") return failed("thread_not_found");
     const channel = audience.to === "case" ? await channelOf(definition?.channel ?? "") : await directWith(audience.person);

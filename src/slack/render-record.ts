@@ -4,7 +4,7 @@ import type { CaseFile } from "../application/case-file.ts";
 import type { Catalogue } from "../application/ports/catalogue.ts";
 import type { MessageRecord } from "../application/ports/messages.ts";
 import { canonicalJson } from "../engine/canonical.ts";
-import type { MessageContent, PostToPerson } from "../engine/messages/effect.ts";
+import type { MessageContent, PostToPerson, PostUnderMessage } from "../engine/messages/effect.ts";
 import { LIMIT } from "./limits.ts";
 import { md } from "./mrkdwn.ts";
 import { context } from "./views/blocks.ts";
@@ -41,10 +41,13 @@ const byKey = (a: Recorded, b: Recorded): number => (a.message.key < b.message.k
 const bundledOf = ({ message, file }: Recorded): readonly Bundled[] =>
   message.content.kind === "reminder" ? [{ content: message.content, file }] : [];
 
-/** What is said to one person outside any case: a kind that is missing here would never be sent. */
-const OUTSIDE: { readonly [K in PostToPerson["content"]["kind"]]: true } = {
+type Outside = (PostToPerson | PostUnderMessage)["content"];
+
+/** What is said outside any case: a kind that is missing here would never be sent. */
+const OUTSIDE: { readonly [K in Outside["kind"]]: true } = {
   "start-form": true,
   "proposed-start": true,
+  request: true,
   autonomy: true,
   trouble: true,
   digest: true,

@@ -1,7 +1,7 @@
 import type { Reads, TraceRow } from "../application/ports/reads.ts";
 import type { StepKey } from "../engine/ids.ts";
 import type { EventBody, EventOf } from "../engine/messages/event.ts";
-import { proposedStartOf } from "../engine/proposed-start.ts";
+import { proposedStartOf, proposedStartsIn } from "../engine/proposed-start.ts";
 import { createAutonomyRows } from "./autonomy-rows.ts";
 import { INSTANCE_COLUMNS, type InstanceRow, toInstance } from "./instance-row.ts";
 import type { Database } from "./open-database.ts";
@@ -34,6 +34,9 @@ const SQL = {
     WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND data->>'proposal' = $2 ORDER BY seq`,
   analyses: `/*read_analyses*/ SELECT DISTINCT ON (data->>'workflow') (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
     WHERE workspace = $1 AND stream_id = $2::uuid AND action = 'analysis.made' AND at > to_timestamp($3::float8 / 1000.0) ORDER BY data->>'workflow', seq DESC`,
+  proposals: `/*read_proposals*/ SELECT at, body FROM (SELECT seq, (extract(epoch from at) * 1000)::bigint::text AS at, data::text AS body FROM audit_event
+    WHERE workspace = $1 AND instance IS NULL AND (data->>'proposal') IS NOT NULL AND at >= to_timestamp($2::float8 / 1000.0)
+    ORDER BY seq DESC LIMIT 20000) newest ORDER BY seq`,
   texts: `/*read_texts*/ SELECT id, body FROM personal_text WHERE workspace = $1 AND id = ANY($2::text[]) AND body IS NOT NULL`,
 } as const;
 
@@ -103,6 +106,7 @@ export const createReadStore = (database: Pick<Database, "pool">): Reads => {
       // As `decide` emitted it.
       return rows.map(({ at, body }) => ({ at: Number(at), ...(JSON.parse(body) as EventOf<"analysis.made">) }));
     },
+    proposals: async (workspace, since) => proposedStartsIn((await query<RawRow>(SQL.proposals, workspace, since)).map(toRow)),
     texts: async (workspace, ids) => {
       const rows = await query<{ readonly id: string; readonly body: string }>(SQL.texts, workspace, ids);
       return new Map(rows.map((row) => [row.id, row.body]));

@@ -151,7 +151,7 @@ describeStore("The reads", (openStore) => {
     expect([...(standing?.texts.values() ?? [])]).toEqual(["Acme of Ulm"]);
     const { rows } = await given.database.pool.query("SELECT data::text AS data FROM audit_event");
     expect(rows.map(({ data }) => data).join()).not.toContain("Acme");
-    const proposal = { to: [personId("anna")], drift: ["company"] };
+    const proposal = { messages: ["proposed-start"], drift: ["company"] };
     await given.starts("C-1", { newInstance: id, inputs: { company: "Acme of Bonn" }, proposal });
     expect(await standingProposal(reads, WORKSPACE, id)).toMatchObject({ started: { by: "sam", at: MONDAY } });
     const kinds = (await reads.autonomy(WORKSPACE, open.workflow)).map(({ body }) => body.type);

@@ -19,6 +19,12 @@ const step = (definition: Definition, key: string) => {
 describe("a definition", () => {
   const sound = () => define(WORKFLOW);
 
+  it("keeps where requests are written, and says nothing of it where a definition does not", () => {
+    expect(sound().intake).toBeUndefined();
+    const written = define(`${WORKFLOW}intake: { channels: ["#requests", C0123456], tier: contact }\n`);
+    expect(written.intake).toEqual({ channels: ["#requests", "C0123456"], tier: "contact" });
+  });
+
   it("says nothing of agents where nothing is written, and fills in what is left out where something is", () => {
     expect(sound().automation).toBeUndefined();
     expect(define(`${WORKFLOW}automation: {}\n`).automation).toEqual(DEFAULT_AUTOMATION);

@@ -101,7 +101,7 @@ describe("a proposed start", () => {
 
   it("is dismissed with a reason by those asked and the one it was made for, once", () => {
     for (const name of ["maria", "rita"])
-      expect(dismiss(somebody(name))).toMatchObject({ ok: true, redraw: [`proposed-start:${proposal}:maria`] });
+      expect(dismiss(somebody(name))).toMatchObject({ ok: true, redraw: [`request:${proposal}:0`, `proposed-start:${proposal}:maria`] });
     const after = proposedStartOf([...before.events, ...dismiss(somebody("maria")).events]);
     expect(after?.suggestion).toMatchObject({ status: "dismissed", answer: { by: "maria", why: "not now" } });
     expect(dismiss(somebody("maria"), { proposal: after })).toMatchObject({ rejection: { code: "wrong-state" } });
@@ -120,12 +120,12 @@ describe("a proposed start", () => {
     const start = (drift: readonly string[]) => {
       const command = {
         ...{ id: CommandId.parse("s"), workspace: WORKSPACE, via: "slack", actor: somebody("sam"), type: "StartWorkflow" },
-        ...{ workflow: workflow.workflow, newInstance: proposal, inputs: WHOLE, proposal: { to: [personId("maria")], drift } },
+        ...{ workflow: workflow.workflow, newInstance: proposal, inputs: WHOLE, proposal: { messages: ["m-1"], drift } },
       } as InstanceCommand;
       return decide(workflow, undefined, command, { now: MONDAY, directory: people, load: new Map() });
     };
     const taken = start([]);
-    expect(taken.effects).toContainEqual({ type: "refresh-messages", keys: [`proposed-start:${proposal}:maria`] });
+    expect(taken.effects).toContainEqual({ type: "refresh-messages", keys: ["m-1"] });
     const changed = start(["region"]);
     const score = trustOf([...before.events, ...taken.events, ...before.events, ...changed.events, ...dismiss(somebody("maria")).events]);
     expect(score.find(({ kind }) => kind === "start")).toMatchObject({

@@ -25,7 +25,7 @@ interface Setup {
 }
 
 /** No agent has acted in its workflows, and nothing is signed. */
-const NOTHING_OF_AGENTS = { standing: async () => [], proposal: async () => undefined };
+const NOTHING_OF_AGENTS = { standing: async () => [], proposal: async () => undefined, recent: async () => [] };
 
 /** The application over a store in memory, with a clock that only the test moves. */
 export const givenApplication = ({ definitions = [TWO_STEPS], directory = aDirectory(), sweep, over }: Setup = {}) => {

@@ -6,8 +6,8 @@ import type { ReplyToRead, UnderstandReply, Understood } from "../../application
 import type { Instant, PersonId } from "../../engine/ids.ts";
 import { participantsOf } from "../../engine/roles.ts";
 import { wallClock } from "../../engine/wall-clock.ts";
-import { cleanText } from "../controls/clean-text.ts";
 import { caseTitleOf, quoted, stepTitleOf, whoIs } from "../tools/tell-case.ts";
+import { folded, isBackedBy } from "./backed-inputs.ts";
 
 /** Below it a reading is none: a wrong question costs more than none. */
 const SURE = 0.7;
@@ -60,11 +60,9 @@ const future = (local: string | null, zone: string, now: Instant): Instant | und
   return at !== undefined && at > now && at < now + FARTHEST ? at : undefined;
 };
 
-const folded = (text: string): string => cleanText(text).normalize("NFKC").replaceAll(/\s+/g, " ").trim();
-
 /** Only what the reply itself says counts. */
 const isBacked = ({ says, confidence, words }: Reading, reply: string): boolean =>
-  says !== "none" && confidence >= SURE && folded(words) !== "" && folded(reply).includes(folded(words));
+  says !== "none" && confidence >= SURE && isBackedBy(words, reply);
 
 interface Checking {
   readonly people: readonly (PersonId | undefined)[];

@@ -1,5 +1,5 @@
 import type { InstanceId, Instant, PersonId, WorkspaceId } from "../../engine/ids.ts";
-import type { Audience, MessageContent, PostToPerson } from "../../engine/messages/effect.ts";
+import type { Audience, MessageContent, PostToPerson, PostUnderMessage } from "../../engine/messages/effect.ts";
 import type { ProposedStart } from "../../engine/proposed-start.ts";
 
 /**
@@ -12,7 +12,7 @@ export interface MessageRecord {
   readonly key: string;
   readonly instance: InstanceId | undefined;
   readonly audience: Audience;
-  readonly content: MessageContent | PostToPerson["content"];
+  readonly content: MessageContent | PostToPerson["content"] | PostUnderMessage["content"];
   readonly state: "pending" | "live" | "closed" | "held" | "failed";
   /** Domain time of the event that asked for it. */
   readonly at: Instant;

@@ -30,6 +30,8 @@ export interface Reads {
   analyses(workspace: WorkspaceId, since: Instant): Promise<readonly KeptAnalysis[]>;
   /** What was signed in a workflow, and of each kind of act its last outcomes: enough to know what holds now. */
   standing(workspace: WorkspaceId, workflow: WorkflowId): Promise<readonly AutonomyRow[]>;
+  /** All that were proposed since, whatever became of them. */
+  proposals(workspace: WorkspaceId, since: Instant): Promise<readonly ProposedStart[]>;
   /** Bodies of personal texts that are not erased. */
   texts(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -26,7 +26,11 @@ const realNameOf = (handle: string): string =>
     .join(" ");
 
 const channelsOf = ({ definitions }: FolderReading): readonly string[] => [
-  ...new Set(definitions.map(({ definition }) => definition.channel).filter((channel) => channel.startsWith("#"))),
+  ...new Set(
+    definitions
+      .flatMap(({ definition }) => [definition.channel, ...(definition.intake?.channels ?? [])])
+      .filter((channel) => channel.startsWith("#")),
+  ),
 ];
 
 /** Where the work is: the zone of the first calendar that a workflow names, else this machine's. */

@@ -29,6 +29,7 @@ export const normaliseWorkflow = (document: WorkflowDocument, places: Readonly<R
     notify: document.notify ?? "thread",
     priority: normalisePriority(document.priority),
     inputs: normaliseFields(document.inputs),
+    intake: document.intake && { channels: document.intake.channels, tier: document.intake.tier },
     startOn: (document.start_on ?? []).map(({ event, with: mapping }) => ({ event, with: mapping ?? {} })),
     alternatives: normaliseAlternatives(document.alternatives, offered(steps)),
     messages: normaliseMessages(document.messages),

@@ -14,6 +14,12 @@ const unknown = (what: string, name: string, path: Path, known: readonly string[
 
 const article = (what: string): string => (/^[aeiou]/.test(what) ? `an ${what}` : `a ${what}`);
 
+/** The tier of a customer is one of the inputs. */
+export const intakeNamesAnInput: WorkflowRule = ({ document }) => {
+  const tier = document.intake?.tier;
+  return tier === undefined ? [] : unknown("input", tier, ["intake", "tier"], Object.keys(document.inputs));
+};
+
 /** Calendars are in `teams.yaml`. */
 export const calendarsAreKnown: WorkflowRule = ({ document, directory }) => {
   if (directory === undefined) return [];

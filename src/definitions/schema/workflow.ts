@@ -35,6 +35,21 @@ const startOn = closed(
   { error: "{ event: name, with: { input: path } }" },
 );
 
+const channel = z
+  .string({ error: "a channel" })
+  .regex(/^(#[^\s#]+|[CG][A-Z0-9]{6,})$/, { error: 'a channel in quotes, such as "#claims", or its Slack id' });
+
+const intake = closed(
+  {
+    channels: z
+      .array(channel, { error: "a list of channels" })
+      .min(1, { error: "at least one channel" })
+      .max(20, { error: "at most 20 channels" }),
+    tier: fieldName.optional(),
+  },
+  { error: "{ channels: [channel], tier: input }" },
+);
+
 /** A workflow file as written: what DEFINITION.md lists, and nothing else. */
 export const WorkflowDocument = closed(
   {
@@ -42,9 +57,7 @@ export const WorkflowDocument = closed(
     title: text.optional(),
     about: text.optional(),
     owner: people,
-    channel: z
-      .string({ error: "a channel" })
-      .regex(/^(#[^\s#]+|[CG][A-Z0-9]{6,})$/, { error: 'a channel in quotes, such as "#claims", or its Slack id' }),
+    channel,
     case: closed({ key: fieldName, title: template }, { error: "{ key: input, title: template }" }),
     target: z.union([someDuration, closed({ input: fieldName })], { error: "a duration, or { input: date }" }).optional(),
     versioning: closed({ running: oneOf(["keep", "migrate"]) }, { error: "{ running: keep } or { running: migrate }" }).optional(),
@@ -53,6 +66,7 @@ export const WorkflowDocument = closed(
     notify: oneOf(["thread", "dm", "both"]).optional(),
     priority: priority.optional(),
     inputs: fields,
+    intake: intake.optional(),
     start_on: z.array(startOn, { error: "a list of { event, with }" }).optional(),
     calendar: calendarId.optional(),
     reminders: reminders.optional(),

@@ -1,4 +1,4 @@
-import { planOwner } from "../assignment.ts";
+import { mayOwn, planOwner } from "../assignment.ts";
 import { caseIdOf, caseKeyOf } from "../case-key.ts";
 import { checkValues, missingOf } from "../check-values.ts";
 import type { Decider } from "../decider.ts";
@@ -9,7 +9,6 @@ import type { Rejection } from "../messages/decision.ts";
 import type { EventOf } from "../messages/event.ts";
 import { resolveWho } from "../people.ts";
 import { priorityNow } from "../priority-rule.ts";
-import { proposalKey } from "../proposed-start.ts";
 import { isGiven, scopeOf } from "../scope.ts";
 import { targetFrom } from "../target.ts";
 import { actorOf, personOf, tellWatchers } from "../tell.ts";
@@ -27,21 +26,33 @@ export const startWorkflow: Decider<StartWorkflow> = (h, command) => {
   if (refused !== undefined) return refused;
   h.emit(rehearsed(h, started(h, command, caseId, values)), { rule: "workflow" });
   takeUp(h, command);
+  const misplaced = planFirst(h, command);
+  if (misplaced !== undefined) return misplaced;
   h.effect({ type: "post", key: "case", audience: { to: "case" }, content: { kind: "case" } });
   tellWatchers(h, "started");
+  return undefined;
+};
+
+/** Planned by a person, it holds whatever the load is by then; only those whom the definition means can own it. */
+const planFirst = (h: Happening, { owner }: StartWorkflow): Rejection | undefined => {
+  if (owner === undefined) return undefined;
+  const { step, person } = owner;
+  const isOne = h.definition.steps.some(({ key }) => key === step) && mayOwn(h, step).includes(person);
+  if (!isOne) return { code: "invalid", message: "They cannot own that step.", fields: { owner: "They cannot own that step." } };
+  h.emit({ type: "step.planned", step, planned: person, upcomingAt: undefined, by: personOf(h) }, { rule: `steps.${step}.owner` });
   return undefined;
 };
 
 /** What became of the proposal stands with the case that it became. */
 const takeUp = (h: Happening, { proposal, workflow, newInstance, inputs }: StartWorkflow): void => {
   if (proposal === undefined) return;
-  const { to, drift } = proposal;
+  const { messages, drift } = proposal;
   const body = { step: undefined, suggestion: newInstance, kind: "start", by: personOf(h) } as const;
   const rule = "automation.acts.start";
   const final = { type: "StartWorkflow", workflow, newInstance, inputs } as const;
   if (drift.length === 0) h.emit({ type: "suggestion.accepted", ...body }, { rule });
   else h.emit({ type: "suggestion.edited", ...body, final, drift }, { rule });
-  h.effect({ type: "refresh-messages", keys: to.map((person) => proposalKey(newInstance, person)) });
+  h.effect({ type: "refresh-messages", keys: messages });
 };
 
 interface CheckedInputs {

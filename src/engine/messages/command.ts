@@ -27,8 +27,10 @@ export interface StartWorkflow extends Envelope {
   readonly event?: { readonly type: string; readonly id: string };
   /** Membership of the workflow's channel, for `access.start` left out: looked up by the edge. */
   readonly inChannel?: boolean;
-  /** An agent proposed it, to these; `drift` names the inputs that a person changed. `newInstance` is the proposal's. */
-  readonly proposal?: { readonly to: readonly PersonId[]; readonly drift: readonly string[] };
+  /** An agent proposed it, in these messages outside the case; `drift` names the inputs that a person changed. `newInstance` is the proposal's. */
+  readonly proposal?: { readonly messages: readonly string[]; readonly drift: readonly string[] };
+  /** Whoever starts it wants this of those who may own that step. */
+  readonly owner?: { readonly step: StepKey; readonly person: PersonId };
 }
 export interface TakeStep extends OnStep {
   readonly type: "TakeStep";

@@ -3,7 +3,7 @@ import type { Trigger } from "../definition.ts";
 import type { InstanceId, Instant, PersonId, StepKey, WorkflowId } from "../ids.ts";
 
 /** What is to be done outside, as plain data: it is committed with the state as a job, and run afterwards. */
-export type Effect = PostMessage | RefreshInstance | RefreshMessages | RefreshHome | RunAction | PostToPerson;
+export type Effect = PostMessage | RefreshInstance | RefreshMessages | RefreshHome | RunAction | PostToPerson | PostUnderMessage;
 
 /** Posts a message once, under `key`. It lives on: each refresh renders it anew from state until it is settled. */
 export interface PostMessage {
@@ -14,7 +14,12 @@ export interface PostMessage {
 }
 
 /** Where a message goes. `case` is the root of the case's thread, posted in the workflow's channel. */
-export type Audience = { readonly to: "case" } | { readonly to: "thread" } | { readonly to: "person"; readonly person: PersonId };
+export type Audience =
+  | { readonly to: "case" }
+  | { readonly to: "thread" }
+  | { readonly to: "person"; readonly person: PersonId }
+  /** The thread of a message that somebody wrote, outside any case. */
+  | { readonly to: "message"; readonly channel: string; readonly ts: string };
 
 /** What a clock counts from. */
 export type Since =
@@ -188,6 +193,16 @@ export interface PostToPerson {
     | { readonly kind: "proposed-start"; readonly workflow: WorkflowId; readonly proposal: InstanceId }
     | { readonly kind: "digest"; readonly items: readonly DigestItem[] }
     | { readonly kind: "trouble"; readonly what: string; readonly instance: InstanceId | undefined };
+}
+
+/** Under a message that somebody wrote, outside any case: what is still missing in a request. */
+export interface PostUnderMessage {
+  readonly type: "post-under-message";
+  readonly key: string;
+  readonly person?: never;
+  readonly channel: string;
+  readonly ts: string;
+  readonly content: { readonly kind: "request"; readonly workflow: WorkflowId; readonly proposal: InstanceId; readonly reminder: boolean };
 }
 
 /** What a digest names: a reminder over the day's budget, a ladder that ended unanswered, a no that waits for a decision, a bottleneck, or a suggestion. */

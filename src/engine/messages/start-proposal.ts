@@ -29,9 +29,21 @@ export interface ProposeStart extends OnProposal {
   readonly inChannel?: boolean;
 }
 
+/** What was missing, given by whoever it was asked of: in a form, or in their own words, which an agent read. */
+export interface FillProposal extends OnProposal {
+  readonly type: "FillProposal";
+  readonly inputs: Readonly<Record<string, StoredValue>>;
+  readonly personal?: Readonly<Record<string, Value>>;
+}
+
+/** Time has passed and something is still missing. */
+export interface ChaseProposal extends OnProposal {
+  readonly type: "ChaseProposal";
+}
+
 export interface DismissProposal extends OnProposal {
   readonly type: "DismissProposal";
   readonly why: string;
 }
 
-export type ProposalCommand = ProposeStart | DismissProposal;
+export type ProposalCommand = ProposeStart | FillProposal | ChaseProposal | DismissProposal;

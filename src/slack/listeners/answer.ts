@@ -40,16 +40,28 @@ export const tellPrivately = (l: Listening, asker: Pick<Asker, "slackId" | "plac
 
 export type OpenedFrom = { readonly trigger: string | undefined; readonly inModal?: boolean };
 
+/** As it was opened: with its hash it can be changed as long as nobody else did. */
+export interface OpenedView {
+  readonly id: string;
+  readonly hash: string;
+}
+
 /** Opens a form or page while its trigger lives; when it does not any more, its asker is told to press again. */
-export const openView = async (l: Listening, asker: Asker, from: OpenedFrom, view: ModalView): Promise<void> => {
+export const openForLater = async (l: Listening, asker: Asker, from: OpenedFrom, view: ModalView): Promise<OpenedView | undefined> => {
   try {
     const args = { trigger_id: from.trigger ?? "", view };
-    await (from.inModal === true ? l.client.views.push(args) : l.client.views.open(args));
+    const opened = (await (from.inModal === true ? l.client.views.push(args) : l.client.views.open(args))).view;
+    return opened?.id === undefined || opened.hash === undefined ? undefined : { id: opened.id, hash: opened.hash };
   } catch (error) {
     const why = slackError(error);
     l.logger.warn({ view: view.callback_id, why, error: why === undefined ? String(error) : undefined }, "a form could not be opened");
     tellPrivately(l, asker, say(md`That took too long, and the form could not be opened. Please press it again.`));
+    return undefined;
   }
+};
+
+export const openView = async (l: Listening, asker: Asker, from: OpenedFrom, view: ModalView): Promise<void> => {
+  await openForLater(l, asker, from, view);
 };
 
 /** A refusal that concerns no case is a row of the workspace's own chain. */

@@ -101,5 +101,5 @@ export const hearReply = async (l: Listening, asker: Asker, step: StepOfCase, wo
   const pass = instance.steps[step.key]?.pass;
   const { says } = readWords(words, zoneOfPerson(l, asker.person), l.clock.now());
   if (said === undefined && says === "unclear" && pass !== undefined)
-    await leaveToModel(l, asker, { instance: instance.id, step: step.key, pass });
+    await leaveToModel(l, asker, { about: { instance: instance.id, step: step.key, pass } });
 };

@@ -1,10 +1,13 @@
 import type { Asker, Listening } from "./listening.ts";
 import type { ReplyToUnderstand } from "./reply-to-understand.ts";
 
-/** Leaves to a model what no clear phrase was found in, where there is one. Committed before Slack is answered, and done after. */
-export const leaveToModel = async (l: Listening, asker: Asker, about?: NonNullable<ReplyToUnderstand["about"]>): Promise<void> => {
+type More = Pick<ReplyToUnderstand, "about" | "as">;
+
+/** Leaves to a model what no clear phrase was found in. Committed before Slack is answered, and done after. False where there is none. */
+export const leaveToModel = async (l: Listening, asker: Asker, more: More = {}): Promise<boolean> => {
   const { id, person, slackId, place, wrote } = asker;
-  if (l.understanding === undefined || wrote === undefined || place.channel === undefined) return;
+  if (l.understanding === undefined || wrote === undefined || place.channel === undefined) return false;
   const where = { channel: place.channel, ts: wrote, ...(place.thread === undefined ? {} : { thread: place.thread }) };
-  await l.understanding.later({ id, person, slackId, ...where, ...(about === undefined ? {} : { about }) });
+  await l.understanding.later({ id, person, slackId, ...where, ...more });
+  return true;
 };

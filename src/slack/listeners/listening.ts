@@ -7,6 +7,7 @@ import type { Catalogue } from "../../application/ports/catalogue.ts";
 import type { Clock, Logger } from "../../application/ports/machine.ts";
 import type { Messages } from "../../application/ports/messages.ts";
 import type { Reads } from "../../application/ports/reads.ts";
+import type { ReadMissing, RouteRequest } from "../../application/ports/route.ts";
 import type { Answer } from "../../application/ports/store.ts";
 import type { AnswerQuestion, UnderstandReply } from "../../application/ports/understand.ts";
 import type { WordPacket, WordUpdate } from "../../application/ports/wording.ts";
@@ -58,6 +59,8 @@ export interface Listening {
     readonly later: (reply: ReplyToUnderstand) => Promise<void>;
     readonly read: UnderstandReply;
     readonly answer: AnswerQuestion;
+    readonly route: RouteRequest;
+    readonly readMissing: ReadMissing;
   };
   /** Where a model words updates and packets: asked for later, from a queue. */
   readonly wording?: {

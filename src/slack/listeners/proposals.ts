@@ -1,10 +1,15 @@
 import type { StandingProposal } from "../../application/ports/messages.ts";
 import { standingProposal } from "../../application/standing-proposal.ts";
 import type { Definition } from "../../engine/definition.ts";
+import type { Directory } from "../../engine/directory.ts";
 import { InstanceId } from "../../engine/ids.ts";
 import type { StartWorkflow } from "../../engine/messages/command.ts";
+import { personAt } from "../../engine/people.ts";
+import { messagesOf } from "../../engine/proposed-start.ts";
 import { isTextRef, type Value } from "../../engine/value.ts";
 import type { ButtonValue } from "../button.ts";
+import { INPUT } from "../form.ts";
+import type { FormValues } from "../form-values.ts";
 import type { StartForm } from "../views/modals/start.ts";
 import type { Asker, Listening } from "./listening.ts";
 
@@ -42,8 +47,20 @@ export const takenUp = (
   standing: StandingProposal,
   values: Readonly<Record<string, Value>>,
 ): Pick<StartWorkflow, "newInstance" | "proposal"> => {
-  const { to, act } = standing.proposed.suggestion;
-  return { newInstance: act.newInstance, proposal: { to, drift: driftFrom(standing, values) } };
+  const { newInstance } = standing.proposed.suggestion.act;
+  return { newInstance, proposal: { messages: messagesOf(standing.proposed), drift: driftFrom(standing, values) } };
+};
+
+/** Who is to begin, where the form says somebody else than was proposed. */
+export const chosenOwner = (
+  standing: StandingProposal | undefined,
+  form: Pick<FormValues, "option">,
+  directory: Directory,
+): StartWorkflow["owner"] | undefined => {
+  const owner = standing?.proposed.owner;
+  const address = form.option(INPUT.owner);
+  const person = address === undefined ? undefined : personAt(directory, address);
+  return owner === undefined || person === undefined || person === owner.person ? undefined : { step: owner.step, person };
 };
 
 /** The start form with what was proposed, to be changed or left as it is. */
@@ -53,4 +70,5 @@ export const proposalForm = (l: Listening, definition: Definition, standing: Sta
   values: plainInputs(standing),
   place,
   proposal: standing.proposed.suggestion.act.newInstance,
+  owner: standing.proposed.owner,
 });

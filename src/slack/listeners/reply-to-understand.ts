@@ -11,6 +11,8 @@ export const ReplyToUnderstand = z.object({
   thread: z.string().optional(),
   ts: z.string(),
   /** The step it was said of; without, any step of theirs. */
+  /** A message that may be a request; a reply that may give what one still needs; what was said to us, and waits for some answer. */
+  as: z.enum(["request", "missing", "mention"]).optional(),
   about: z.object({ instance: InstanceId, step: StepKey, pass: z.number() }).optional(),
 });
 export type ReplyToUnderstand = z.infer<typeof ReplyToUnderstand>;

@@ -4,6 +4,7 @@ import type { Answer } from "../../application/ports/store.ts";
 import { caseIdOf } from "../../engine/case-key.ts";
 import type { Definition } from "../../engine/definition.ts";
 import type { InstanceId } from "../../engine/ids.ts";
+import type { StartWorkflow } from "../../engine/messages/command.ts";
 import type { Value } from "../../engine/value.ts";
 import { ACT } from "../button.ts";
 import { FORM, type FormContext } from "../form.ts";
@@ -30,6 +31,8 @@ export interface Starting {
   readonly confirmed: boolean;
   /** What an agent proposed, where it is taken up. */
   readonly proposal?: StandingProposal | undefined;
+  /** Who is to begin, where whoever starts it says so. */
+  readonly owner?: StartWorkflow["owner"] | undefined;
 }
 
 /** Whether the channel's members may start it, and the asker is one of them. */
@@ -39,7 +42,7 @@ const inChannelOf = async (l: Listening, asker: Asker, { access, channel }: Defi
 export const startCase = async (
   l: Listening,
   asker: Asker,
-  { definition, values, event, confirmed, proposal }: Starting,
+  { definition, values, event, confirmed, proposal, owner }: Starting,
 ): Promise<Answer> =>
   await l.handle(
     toCommand(l.workspace, asker, {
@@ -51,6 +54,7 @@ export const startCase = async (
       ...(confirmed ? { confirmed } : {}),
       ...(event === undefined ? {} : { event }),
       ...(proposal === undefined ? {} : takenUp(proposal, values)),
+      ...(owner === undefined ? {} : { owner }),
     }),
   );
 

@@ -18,7 +18,7 @@ type Candidates = ReplyToRead["candidates"];
 const MOST_STEPS = 10;
 
 /** The message as it stands now; undefined when it is gone, or is not its writer's own. */
-const wordsAt = async (l: Listening, { channel, thread, ts, slackId }: ReplyToUnderstand): Promise<string | undefined> => {
+export const wordsAt = async (l: Listening, { channel, thread, ts, slackId }: ReplyToUnderstand): Promise<string | undefined> => {
   const span = { channel, oldest: ts, latest: ts, inclusive: true, limit: 10 };
   const { messages = [] } =
     thread === undefined ? await l.client.conversations.history(span) : await l.client.conversations.replies({ ...span, ts: thread });
@@ -72,12 +72,12 @@ export interface Attempt {
   readonly again: boolean;
 }
 
-/** Reads a reply by a model, from its place in Slack. */
-export const understandReply = async (l: Listening, reply: ReplyToUnderstand, { signal, again }: Attempt): Promise<void> => {
+/** Reads a reply by a model, from its place in Slack. Whether it said something. */
+export const understandReply = async (l: Listening, reply: ReplyToUnderstand, { signal, again }: Attempt): Promise<boolean> => {
   const candidates = await candidatesFor(l, reply);
-  if (l.understanding === undefined || candidates.length === 0) return;
+  if (l.understanding === undefined || candidates.length === 0) return false;
   const words = await wordsAt(l, reply);
-  if (words === undefined) return;
+  if (words === undefined) return false;
   const { person, id, about } = reply;
   const read = await l.understanding.read({
     workspace: l.workspace,
@@ -91,6 +91,7 @@ export const understandReply = async (l: Listening, reply: ReplyToUnderstand, { 
     again,
     signal,
   });
-  if (read !== undefined)
-    await offer(l, reply, read, { workspace: l.workspace, instance: about?.instance, person, run: id, words, signal });
+  if (read === undefined) return false;
+  await offer(l, reply, read, { workspace: l.workspace, instance: about?.instance, person, run: id, words, signal });
+  return true;
 };

@@ -1,16 +1,17 @@
 import { KIND_WORDS } from "../../engine/autonomy/kinds.ts";
 import type { Definition } from "../../engine/definition.ts";
-import type { DigestItem, PostToPerson } from "../../engine/messages/effect.ts";
+import type { DigestItem, PostToPerson, PostUnderMessage } from "../../engine/messages/effect.ts";
 import { ACT } from "../button.ts";
 import { dateFor, short } from "../escape.ts";
 import { cut, SHOWN } from "../limits.ts";
 import { joinMd, type Mrkdwn, md, NOTHING, raw } from "../mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import { type Proposal, proposedStart } from "./messages/proposed-start.ts";
+import { request } from "./messages/request.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 
 export interface ToPerson {
-  readonly content: PostToPerson["content"];
+  readonly content: PostToPerson["content"] | PostUnderMessage["content"];
   /** Of the message record: the form finds the event's inputs there. */
   readonly key: string;
   /** Of the workflow that could not be started; undefined when it is gone. */
@@ -71,8 +72,8 @@ const digest = ({ items }: Extract<PostToPerson["content"], { kind: "digest" }>,
   });
 };
 
-const aboutProposal = ({ proposal }: ToPerson): Rendered => {
-  if (proposal !== undefined) return proposedStart(proposal);
+const aboutProposal = ({ proposal, content }: ToPerson): Rendered => {
+  if (proposal !== undefined) return content.kind === "request" ? request(proposal, content.reminder) : proposedStart(proposal);
   const gone = md`That workflow is not offered any more.`;
   return rendered({ text: gone, blocks: [section(gone)], final: true, moot: true });
 };
@@ -99,13 +100,13 @@ const autonomy = (content: Extract<PostToPerson["content"], { kind: "autonomy" }
   });
 };
 
-/** What is said to one person outside any case: a bad event's form, trouble that is said once. */
+/** What is said outside any case, to one person or under a message: a bad event's form, a request, trouble that is said once. */
 export const renderToPerson = (message: ToPerson): Rendered => {
   const { content } = message;
   if (content.kind === "start-form") return startForm(content, message);
   if (content.kind === "digest") return digest(content, message.zone);
   if (content.kind === "autonomy") return autonomy(content, message.definition);
-  if (content.kind === "proposed-start") return aboutProposal(message);
+  if (content.kind === "proposed-start" || content.kind === "request") return aboutProposal(message);
   const words = md`${cut(content.what, SHOWN.message)}`;
   const open = content.instance === undefined ? [] : actions([button("Status", ACT.status, { instance: content.instance })]);
   return rendered({ text: words, blocks: [section(words), ...open], final: open.length === 0 });

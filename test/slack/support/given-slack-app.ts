@@ -5,7 +5,7 @@ import { type InstanceId, PersonId } from "../../../src/engine/ids.ts";
 import type { Audience, MessageContent } from "../../../src/engine/messages/effect.ts";
 import { createSlackApp } from "../../../src/slack/app.ts";
 import { createSlackClient, identify } from "../../../src/slack/identify.ts";
-import type { ReloadOutcome } from "../../../src/slack/listeners/listening.ts";
+import type { Listening, ReloadOutcome } from "../../../src/slack/listeners/listening.ts";
 import { createProfiles } from "../../../src/slack/profiles.ts";
 import { renderMessage } from "../../../src/slack/views/render-message.ts";
 import type { SlackStandIn } from "../../../src/slack-stand-in/slack-stand-in.ts";
@@ -67,6 +67,7 @@ export interface AppSetup {
   readonly definition?: Definition;
   readonly people?: Directory;
   readonly mode?: Mode;
+  readonly understanding?: Listening["understanding"];
 }
 
 const textOf = (blocks: unknown): string =>
@@ -113,6 +114,7 @@ export const givenSlackApp = async (setup: AppSetup = {}): Promise<GivenApp> => 
     reload: async () => reloads.at(-1) ?? { answer: { ok: true, instance: undefined, seq: 1 }, changes: [], problems: [] },
     refresh: async (instance) => void refreshed.push(instance),
     refreshHome: async (who) => void homes.push(who),
+    ...(setup.understanding === undefined ? {} : { understanding: setup.understanding }),
   });
   if (app.listener !== undefined) await mount(slack, app.listener);
   await app.start();

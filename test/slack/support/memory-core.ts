@@ -18,7 +18,7 @@ import type { Instance } from "../../../src/engine/instance.ts";
 import type { Command, InstanceCommand } from "../../../src/engine/messages/command.ts";
 import type { Event } from "../../../src/engine/messages/event.ts";
 import type { WorkspaceCommand } from "../../../src/engine/messages/workspace-command.ts";
-import { proposedStartOf } from "../../../src/engine/proposed-start.ts";
+import { proposedStartOf, proposedStartsIn } from "../../../src/engine/proposed-start.ts";
 import { proposedKinds, signedKinds } from "../../../src/insights/trust.ts";
 
 type KeptRow = Event & { readonly of: InstanceId | undefined; readonly by: string };
@@ -73,6 +73,7 @@ const readsOf = (core: State): Reads => {
         .slice(0, limit)
         .map(rowOf),
     autonomy: async () => core.rows.map(({ at, body }) => ({ at, body })),
+    proposals: async () => proposedStartsIn(core.rows),
     proposal: async (_workspace, id) => proposalIn(core.rows, id),
     analyses: async () =>
       core.rows

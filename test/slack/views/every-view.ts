@@ -1,12 +1,11 @@
 import type { CaseFile } from "../../../src/application/case-file.ts";
-import { DEFAULT_AUTOMATION } from "../../../src/engine/autonomy/policy.ts";
 import type { BareAct } from "../../../src/engine/autonomy/suggestion.ts";
 import { type ApprovalStep, type DecisionStep, TRIGGERS } from "../../../src/engine/definition.ts";
 import type { StepKey } from "../../../src/engine/ids.ts";
 import type { Audience, MessageContent, Told } from "../../../src/engine/messages/effect.ts";
 import { agentRunsAnswer } from "../../../src/slack/views/answers/agent-runs.ts";
 import { auditAnswer } from "../../../src/slack/views/answers/audit.ts";
-import { type Charter, charterAnswer, chartersAnswer } from "../../../src/slack/views/answers/charter.ts";
+import { charterAnswer, chartersAnswer } from "../../../src/slack/views/answers/charter.ts";
 import { helpAnswer, mineAnswer, overviewAnswer } from "../../../src/slack/views/answers/help.ts";
 import { nearestAnswer, refusalAnswer } from "../../../src/slack/views/answers/refusal.ts";
 import { reloadAnswer } from "../../../src/slack/views/answers/reload.ts";
@@ -45,6 +44,8 @@ import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { tellPerson } from "../../../src/slack/views/telling.ts";
 import { aSuggestion } from "../../support/suggestions.ts";
 import { agentEntries, agentRun } from "./agent-run.ts";
+import { aCharter } from "./charter.ts";
+import { offers, proposalForms, proposalMessages } from "./proposals.ts";
 import { email } from "./story.ts";
 
 /** What somebody wrote, where a view is given words rather than a case. */
@@ -174,6 +175,7 @@ export const modalsOf = ({ file, step, words }: Scene) => {
   return [
     startForm({ definition, directory, values, problems: values }),
     chooseWorkflowForm([definition]),
+    ...proposalForms(file, words),
     doneForm(t, step),
     evidenceForm(t, step),
     provideForm(t, Object.keys(values), {}, step),
@@ -217,21 +219,6 @@ const trace = (words: string) =>
     ...{ onBehalfOf: words, via: "slack", data: {}, previousHash: "", hash: "abc" },
   }));
 
-const charter = (file: CaseFile, words: string): Charter => {
-  const automation = {
-    ...{ ...DEFAULT_AUTOMATION, level: "automate" as const, acts: { arrived: "enforce" as const } },
-    ...{ money: { input: words, askAbove: 10 }, alwaysAsk: { regulated: words, customer: words } },
-    controls: { ...DEFAULT_AUTOMATION.controls, topicGuardrail: { words: [words] } },
-  };
-  const score = { made: 3, accepted: 1, edited: 1, dismissed: 1, acted: 1, undone: 1, acceptance: { share: 0.3, atLeast: 0.1 } };
-  return {
-    definition: { ...file.definition, automation },
-    directory: file.directory,
-    signed: new Map([["complete", { by: email("carla"), at: 0 }]]),
-    trust: [{ kind: "complete", ...score, reasons: [words], drift: {} }],
-  };
-};
-
 /** Every answer to a command, a reply or a refused act. */
 export const answersOf = ({ file, step, words }: Scene) => {
   const t = tellPerson(file, email("carla"));
@@ -264,8 +251,8 @@ export const answersOf = ({ file, step, words }: Scene) => {
     auditAnswer(t, { rows: [], more: false, agent: { runs: 0, tokens: 0, cents: 0, unpriced: 0 } }),
     refusalAnswer({ code: "invalid", message: words, who: [email("lea")], fields: { [words]: words }, missing: [words] }, file.directory),
     nearestAnswer("command", words, words),
-    charterAnswer(charter(file, words), email("carla")),
-    chartersAnswer([charter(file, words)]),
+    charterAnswer(aCharter(file, words), email("carla")),
+    chartersAnswer([aCharter(file, words)]),
     ...(["promotion", "demotion"] as const).flatMap((change) =>
       [file.definition, undefined].map((definition) =>
         renderToPerson({
@@ -289,6 +276,8 @@ export const answersOf = ({ file, step, words }: Scene) => {
         content: { kind: "start-form", workflow: file.definition.workflow, event: words, problems: [words, words], inputs: {} },
       }),
     ),
+    ...proposalMessages(file, words),
+    ...offers(file, words),
     renderToPerson({
       key: "trouble:1",
       definition: undefined,

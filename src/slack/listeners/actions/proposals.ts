@@ -5,7 +5,8 @@ import { ACT, type Act } from "../../button.ts";
 import { md } from "../../mrkdwn.ts";
 import { refusalAnswer } from "../../views/answers/refusal.ts";
 import { say } from "../../views/answers/say.ts";
-import { dismissProposalForm, startForm } from "../../views/modals/start.ts";
+import { dismissProposalForm, fillRequestForm } from "../../views/modals/proposal.ts";
+import { startForm } from "../../views/modals/start.ts";
 import { openView, tellPrivately } from "../answer.ts";
 import type { Listening } from "../listening.ts";
 import { plainInputs, proposalAt, proposalForm } from "../proposals.ts";
@@ -67,9 +68,18 @@ const onDismiss: OnClick = async (l, click) => {
   await openView(l, click, openedFrom(click), dismissProposalForm(definition, standing.proposed.suggestion.act.newInstance, click.place));
 };
 
+const onFill: OnClick = async (l, click) => {
+  const found = await openFor(l, click);
+  if (found === undefined) return;
+  const { definition, standing } = found;
+  const form = fillRequestForm(definition, l.catalogue.directory(), standing, click.place);
+  await openView(l, click, openedFrom(click), form);
+};
+
 /** What an agent proposed to start: a person's click makes it, or says why not. */
 export const PROPOSALS = {
   [ACT.startProposed]: onStart,
   [ACT.editProposed]: onEdit,
   [ACT.dismissProposed]: onDismiss,
+  [ACT.fillRequest]: onFill,
 } as const satisfies Partial<Record<Act, OnClick>>;

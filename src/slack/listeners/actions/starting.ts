@@ -8,8 +8,9 @@ import { refusalAnswer } from "../../views/answers/refusal.ts";
 import { say } from "../../views/answers/say.ts";
 import { chooseWorkflowForm, startForm } from "../../views/modals/start.ts";
 import { openView, tellPrivately } from "../answer.ts";
+import { fromMessage } from "../from-message.ts";
 import type { Listening } from "../listening.ts";
-import { proposalIn } from "../proposals.ts";
+import { chosenOwner, proposalIn } from "../proposals.ts";
 import { startableBy } from "../reading.ts";
 import { confirmRunForm, readPage, startCase, startedSaid } from "../start-case.ts";
 import { eventForm } from "../start-from-event.ts";
@@ -30,7 +31,8 @@ const onStart: OnClick = async (l, click) => {
   }
   const definition = definitionOf(l, click);
   if (definition === undefined) return tellPrivately(l, click, say(gone));
-  await openView(l, click, openedFrom(click), startForm({ definition, directory: l.catalogue.directory(), place }));
+  const values = fromMessage(definition, click.value.words);
+  await openView(l, click, openedFrom(click), startForm({ definition, directory: l.catalogue.directory(), values, place }));
 };
 
 /** What an event brought, for the process owner to complete. */
@@ -64,10 +66,18 @@ const onConfirmNewRun: OnClick = async (l, click) => {
     values,
     problems,
     proposal: started,
+    owner: proposal?.proposed.owner,
     place: { ...place, ...(event === undefined ? {} : { event }) },
   };
   if (Object.keys(problems).length > 0) return showIn(l, click, confirmRunForm(again));
-  const answer = await startCase(l, click, { definition, values, event, confirmed: true, proposal });
+  const answer = await startCase(l, click, {
+    definition,
+    values,
+    event,
+    confirmed: true,
+    proposal,
+    owner: chosenOwner(proposal, form, directory),
+  });
   if (!answer.ok) return showIn(l, click, readPage("Not started", refusalAnswer(answer.rejection, directory)));
   if (answer.instance !== undefined) showIn(l, click, readPage("Started", await startedSaid(l, click, answer.instance, false)));
 };

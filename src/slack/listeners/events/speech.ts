@@ -4,6 +4,7 @@ import { tellPrivately } from "../answer.ts";
 import { zoneOfPerson } from "../case-of.ts";
 import { onStatus } from "../commands/cases.ts";
 import { parseCommand } from "../commands/parse-command.ts";
+import { hearMissing, hearRequest } from "../intake/hear-request.ts";
 import { leaveToModel } from "../leave-to-model.ts";
 import type { Listening } from "../listening.ts";
 import { answerSpoken, questionOf } from "../questions/ask.ts";
@@ -43,8 +44,9 @@ export const onMention = async (l: Listening, spoken: Spoken): Promise<void> => 
   const question = questionOf(l, spoken);
   if (question !== undefined) return await answerSpoken(l, spoken, question);
   if (spoken.words !== "" && (await onReply(l, spoken))) return;
-  tellPrivately(l, spoken, helpAnswer());
-  if (spoken.words !== "") await leaveToModel(l, spoken);
+  if ((await hearMissing(l, spoken)) || (await hearRequest(l, spoken))) return;
+  const isLeft = spoken.words !== "" && (await leaveToModel(l, spoken, { as: "mention" }));
+  if (!isLeft) tellPrivately(l, spoken, helpAnswer());
 };
 
 /** In a direct message outside any thread: what says something clear may be about any step of theirs, so they are asked which. */
@@ -69,5 +71,7 @@ export const onMessage = async (l: Listening, spoken: Spoken): Promise<void> => 
   if (spoken.isDirect) {
     const isReply = spoken.under !== undefined && !QUESTIONS.has(spoken.words.toLowerCase());
     if (!isReply || !(await onReply(l, spoken))) await onDirect(l, spoken);
-  } else if (!spoken.mentionsUs) await onReply(l, spoken);
+  } else if (!spoken.mentionsUs && !(await onReply(l, spoken))) {
+    if (!(await hearMissing(l, spoken))) await hearRequest(l, spoken);
+  }
 };

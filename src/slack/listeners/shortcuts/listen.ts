@@ -1,7 +1,8 @@
 import type { App } from "@slack/bolt";
 import { SHORTCUT } from "../../button.ts";
 import type { Listening } from "../listening.ts";
-import { onAddToCase, onStart, onStartFromMessage, toUsed } from "./use-shortcut.ts";
+import { onStartFromMessage } from "./start-from-message.ts";
+import { onAddToCase, onStart, toUsed } from "./use-shortcut.ts";
 
 const USE = {
   [SHORTCUT.start]: onStart,

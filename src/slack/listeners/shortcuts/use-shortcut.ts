@@ -57,7 +57,7 @@ export const toUsed = async (l: Listening, raw: unknown): Promise<Used | undefin
 };
 
 /** A form that remembers the message it was opened from. */
-const remembering = (view: ModalView, words: string): ModalView => {
+export const remembering = (view: ModalView, words: string): ModalView => {
   const context = decodeContext(view.private_metadata);
   if (context === undefined || words === "") return view;
   return {
@@ -68,12 +68,6 @@ const remembering = (view: ModalView, words: string): ModalView => {
 
 export const onStart = async (l: Listening, used: Used): Promise<void> =>
   await openView(l, used, used, chooseWorkflowForm(await startableBy(l, used), used.place));
-
-/** The message's words go into the form of the workflow that is chosen. */
-export const onStartFromMessage = async (l: Listening, used: Used): Promise<void> => {
-  const view = chooseWorkflowForm(await startableBy(l, used), used.place);
-  await openView(l, used, used, remembering(view, used.message?.words ?? ""));
-};
 
 const linkTo = (l: Listening, { channel, ts }: OfMessage): string => `${l.identity.url}archives/${channel}/p${ts.replace(".", "")}`;
 

@@ -5,6 +5,7 @@ import { ABSENCE_FORM } from "./absence-form.ts";
 import { ADD_TO_CASE_FORMS } from "./add-to-case-forms.ts";
 import { CASE_FORMS } from "./case-forms.ts";
 import type { StepFormId } from "./forms.ts";
+import { PROPOSAL_FORMS } from "./proposal-forms.ts";
 import { notUnderstood, type OnSubmit } from "./response.ts";
 import { START_FORMS } from "./start-forms.ts";
 import { STEER_FORMS } from "./steer-forms.ts";
@@ -45,6 +46,7 @@ const SUBMISSIONS: { readonly [F in Sent]: OnSubmit } = {
   ...STEER_FORMS,
   ...ADD_TO_CASE_FORMS,
   ...START_FORMS,
+  ...PROPOSAL_FORMS,
   ...ABSENCE_FORM,
 };
 

@@ -1,15 +1,14 @@
-import type { Definition } from "../../../engine/definition.ts";
 import { WorkflowId } from "../../../engine/ids.ts";
 import type { Rejection } from "../../../engine/messages/decision.ts";
 import { FORM, type FormId, INPUT } from "../../form.ts";
 import { readFields } from "../../form-values.ts";
 import { md } from "../../mrkdwn.ts";
-import { toWorkspaceCommand } from "../../to-command.ts";
 import { say } from "../../views/answers/say.ts";
 import { type StartForm, startForm } from "../../views/modals/start.ts";
 import { tellPrivately } from "../answer.ts";
+import { fromMessage } from "../from-message.ts";
 import type { Listening } from "../listening.ts";
-import { proposalIn } from "../proposals.ts";
+import { chosenOwner, proposalIn } from "../proposals.ts";
 import { confirmRunForm, readPage, startCase, startedSaid } from "../start-case.ts";
 import { type FormResponse, fieldErrors, notUnderstood, type OnSubmit, page, refused } from "./response.ts";
 import type { Submission } from "./to-submission.ts";
@@ -24,7 +23,14 @@ const onStart: OnSubmit = async (l, s) => {
   const { values, problems } = readFields(s.form, definition.inputs, directory);
   if (Object.keys(problems).length > 0) return fieldErrors(s, problems) ?? notUnderstood();
   const proposal = await proposalIn(l, s.about);
-  const answer = await startCase(l, s, { definition, values, event: s.event, confirmed: false, proposal });
+  const answer = await startCase(l, s, {
+    definition,
+    values,
+    event: s.event,
+    confirmed: false,
+    proposal,
+    owner: chosenOwner(proposal, s.form, directory),
+  });
   if (answer.ok) {
     const { instance } = answer;
     if (instance !== undefined)
@@ -36,6 +42,7 @@ const onStart: OnSubmit = async (l, s) => {
     directory,
     values,
     proposal: proposal?.proposed.suggestion.act.newInstance,
+    owner: proposal?.proposed.owner,
   });
 };
 
@@ -46,25 +53,6 @@ const notStarted = async (l: Listening, s: Submission, rejection: Rejection, for
   if (code !== "confirm-new-run") return await refused(l, s, rejection);
   const place = { ...s.place, ...(s.event === undefined ? {} : { event: s.event }) };
   return page(confirmRunForm({ ...form, place }));
-};
-
-const onDismissProposal: OnSubmit = async (l, s) => {
-  const proposal = await proposalIn(l, s.about);
-  const why = s.form.text(INPUT.reason);
-  if (proposal === undefined) return notUnderstood();
-  if (why === undefined) return fieldErrors(s, { [INPUT.reason]: "This is needed." });
-  const { workflow, newInstance } = proposal.proposed.suggestion.act;
-  const answer = await l.handleWorkspace(toWorkspaceCommand(l.workspace, s, { type: "DismissProposal", workflow, newInstance, why }));
-  return answer.ok ? undefined : await refused(l, s, answer.rejection);
-};
-
-const TELLING = /descri|summary|detail|request|reason|notes?$|what|about/i;
-
-/** A message's words fill in the input that tells what it is about: one named so, else the first text that is not the case's name. */
-const fromMessage = (definition: Definition, words: string | undefined): Readonly<Record<string, string>> => {
-  const texts = definition.inputs.filter(({ type, name, personal }) => type === "text" && name !== definition.case.key && !personal);
-  const field = texts.find(({ name, label }) => TELLING.test(name) || TELLING.test(label)) ?? texts[0];
-  return words === undefined || words === "" || field === undefined ? {} : { [field.name]: words };
 };
 
 const onChooseWorkflow: OnSubmit = async (l, s) => {
@@ -79,5 +67,4 @@ const onChooseWorkflow: OnSubmit = async (l, s) => {
 export const START_FORMS = {
   [FORM.start]: onStart,
   [FORM.chooseWorkflow]: onChooseWorkflow,
-  [FORM.dismissProposal]: onDismissProposal,
 } as const satisfies Partial<Record<FormId, OnSubmit>>;

@@ -24,7 +24,7 @@ export interface Proposal {
 
 const MOST_VALUES = 15;
 
-export const sureWords = ({ confidence }: Pick<Suggestion, "confidence">): string => {
+const sureWords = ({ confidence }: Pick<Suggestion, "confidence">): string => {
   if (confidence === undefined) return "It does not say how sure it is.";
   const words = confidence >= 0.9 ? "very sure" : confidence >= 0.7 ? "fairly sure" : "not sure";
   return `It is ${words} (${asPercent(confidence)}).`;
@@ -38,10 +38,11 @@ const valueWords = ({ standing, definition, directory, zone }: Proposal, name: s
   return inWords(known, name, value) ?? (isTextRef(value) ? "(erased)" : "not given");
 };
 
-const labelOf = ({ definition }: Proposal, name: string): string =>
+export const labelOf = ({ definition }: Proposal, name: string): string =>
   short(definition.inputs.find((input) => input.name === name)?.label || name, SHOWN.name);
 
-const valueLines = (p: Proposal): readonly Mrkdwn[] =>
+/** What is known, a value a line. */
+export const valueLines = (p: Proposal): readonly Mrkdwn[] =>
   Object.entries(p.standing.proposed.suggestion.act.inputs)
     .slice(0, MOST_VALUES)
     .map(([name, value]) => md`*${labelOf(p, name)}:* ${cut(valueWords(p, name, value), SHOWN.words)}`);
@@ -49,6 +50,14 @@ const valueLines = (p: Proposal): readonly Mrkdwn[] =>
 const missingLine = (p: Proposal): Mrkdwn | undefined => {
   const { missing } = p.standing.proposed;
   return missing.length === 0 ? undefined : md`*Still needed:* ${listOf(missing.map((name) => labelOf(p, name)))}`;
+};
+
+/** Who would begin, and why them. */
+const ownerLine = (p: Proposal): Mrkdwn | undefined => {
+  const { owner } = p.standing.proposed;
+  if (owner === undefined) return undefined;
+  const step = short(p.definition.steps.find(({ key }) => key === owner.step)?.title ?? owner.step, SHOWN.title);
+  return md`*${step}* would go to ${whoWords(p, owner.person)}: ${owner.reasons.join("; ")} (${asPercent(owner.confidence)} sure). *Edit* changes that.`;
 };
 
 const open = (p: Proposal): Rendered => {
@@ -62,7 +71,7 @@ const open = (p: Proposal): Rendered => {
   return rendered({
     text: words,
     blocks: [
-      section(joinMd([words, ...valueLines(p), missingLine(p), md`${sureWords(suggestion)} You are asked because ${why}.`])),
+      section(joinMd([words, ...valueLines(p), missingLine(p), ownerLine(p), md`${sureWords(suggestion)} You are asked because ${why}.`])),
       ...actions([
         looks ? undefined : button("Start", ACT.startProposed, value, { style: "primary" }),
         button(looks ? "Look and start" : "Edit", ACT.editProposed, value, looks ? { style: "primary" } : {}),

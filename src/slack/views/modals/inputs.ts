@@ -62,12 +62,23 @@ export const memberInput = (
   look: InputLook,
   directory: Directory,
   people: readonly (readonly [PersonId, string])[],
+  initial?: PersonId,
 ): InputBlock[] => {
   const options = people.flatMap(([person, note]) => {
     const value = personValue(directory, person);
-    return value === undefined ? [] : [option(nameOf(directory, person), value, note)];
+    return value === undefined ? [] : [{ person, option: option(nameOf(directory, person), value, note) }];
   });
-  return options.length === 0 ? [] : [selectInput(block, look, options.slice(0, LIMIT.options))];
+  const offered = options.slice(0, LIMIT.options);
+  if (offered.length === 0) return [];
+  const preset = offered.find(({ person }) => person === initial)?.option;
+  return [
+    selectInput(
+      block,
+      look,
+      offered.map((each) => each.option),
+      preset,
+    ),
+  ];
 };
 
 export const selectInput = (block: string, look: InputLook, options: readonly PlainTextOption[], initial?: PlainTextOption): InputBlock =>

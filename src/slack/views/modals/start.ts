@@ -1,7 +1,8 @@
-import type { ModalView } from "@slack/types";
+import type { InputBlock, ModalView } from "@slack/types";
 import type { Definition } from "../../../engine/definition.ts";
 import type { Directory } from "../../../engine/directory.ts";
 import type { InstanceId } from "../../../engine/ids.ts";
+import type { FirstOwner } from "../../../engine/messages/start-proposal-event.ts";
 import type { Value } from "../../../engine/value.ts";
 import type { ButtonValue } from "../../button.ts";
 import { short } from "../../escape.ts";
@@ -10,7 +11,7 @@ import { cut, LIMIT, SHOWN } from "../../limits.ts";
 import { joinMd, md } from "../../mrkdwn.ts";
 import { context, option, section } from "../blocks.ts";
 import { fieldInput } from "./field-input.ts";
-import { selectInput, textInput } from "./inputs.ts";
+import { memberInput, selectInput } from "./inputs.ts";
 import { modal, type Place } from "./modal.ts";
 
 export interface StartForm {
@@ -23,6 +24,8 @@ export interface StartForm {
   readonly place?: Place;
   /** What an agent proposed, where that is what is started. */
   readonly proposal?: InstanceId | undefined;
+  /** Who is proposed to begin, to be changed by whoever starts it. */
+  readonly owner?: FirstOwner | undefined;
 }
 
 export const aboutStart = ({ definition, proposal }: Pick<StartForm, "definition" | "proposal">): ButtonValue => ({
@@ -30,8 +33,21 @@ export const aboutStart = ({ definition, proposal }: Pick<StartForm, "definition
   ...(proposal === undefined ? {} : { suggestion: proposal }),
 });
 
+const ownerInput = (directory: Directory, owner: FirstOwner | undefined): InputBlock[] => {
+  if (owner === undefined || owner.candidates.length < 2) return [];
+  const people = [owner.person, ...owner.candidates.filter((person) => person !== owner.person)];
+  const look = { label: "Who begins", hint: owner.reasons.join("; ") };
+  return memberInput(
+    INPUT.owner,
+    look,
+    directory,
+    people.map((person) => [person, ""] as const),
+    owner.person,
+  );
+};
+
 /** The form that starts a case, built from the workflow's inputs. */
-export const startForm = ({ definition, directory, values = {}, problems = {}, place = {}, proposal }: StartForm): ModalView => {
+export const startForm = ({ definition, directory, values = {}, problems = {}, place = {}, proposal, owner }: StartForm): ModalView => {
   const wrong = Object.entries(problems)
     .slice(0, 20)
     .map(
@@ -48,6 +64,7 @@ export const startForm = ({ definition, directory, values = {}, problems = {}, p
       section(joinMd([md`*${short(definition.title, SHOWN.title)}*`, md`${cut(definition.about, SHOWN.words)}`])),
       ...(wrong.length === 0 ? [] : [section(joinMd([md`*Please look at:*`, ...wrong]))]),
       ...definition.inputs.map((input) => fieldInput(input, directory, { value: values[input.name] })),
+      ...ownerInput(directory, owner),
     ],
   });
 };
@@ -73,14 +90,3 @@ export const chooseWorkflowForm = (definitions: readonly Definition[], place: Pl
           ],
   });
 };
-
-/** Why not: what the agent's score is made of. */
-export const dismissProposalForm = (definition: Definition, proposal: InstanceId, place: Place = {}): ModalView =>
-  modal({
-    form: FORM.dismissProposal,
-    title: "Dismiss",
-    submit: "Dismiss",
-    about: aboutStart({ definition, proposal }),
-    place,
-    blocks: [section(md`*${short(definition.title, SHOWN.title)}* is not started.`), textInput(INPUT.reason, { label: "Why not?" })],
-  });
