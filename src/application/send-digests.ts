@@ -92,12 +92,13 @@ const opensBetween = (file: CaseFile, person: PersonId, after: Instant, now: Ins
   return opening > after && opening <= now ? opening : undefined;
 };
 
-/** Steps that the analyst named today, and that stand as they stood; what their ladder's end says already is not said twice. */
+/** Steps that the analyst named today, and that stand as they stood; what their ladder's end or a suggestion says already is not said twice. */
 const bottlenecks = (file: CaseFile, kept: readonly KeptAnalysis[]): readonly DigestItem[] =>
   kept
     .flatMap(({ made }) => made.bottlenecks)
     .filter((each) => each.instance === file.instance.id && standsIn(file, each))
     .filter(({ step }) => !hasEnded(file.instance.steps[step] as Step)) // It stands, so it is there.
+    .filter(({ step }) => !openProposals(file.instance).some((open) => open.kind === "escalate" && open.step === step))
     .map(({ step }) => itemOf(file, step, { why: "bottleneck" }));
 
 interface Gathered {

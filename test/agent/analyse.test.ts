@@ -201,7 +201,7 @@ describe("an analysis", () => {
     expect(await readBy("maria")).toBeUndefined();
   });
 
-  it("tells the process owner of its bottlenecks in the morning", async () => {
+  it("tells the process owner of its bottlenecks in the morning, once where a suggestion for the step still waits", async () => {
     const { core, looks } = await givenAnalyst(() => names({}));
     core.now = at("2026-03-02 15:00");
     await looks();
@@ -212,6 +212,6 @@ describe("an analysis", () => {
     );
     await send(WORKSPACE, core.now - HOUR, core.now);
     const digests = core.rows.filter(({ action }) => action === "digest.queued").map(({ body }) => body);
-    expect(digests).toMatchObject([{ person: "maria", items: [{ why: "bottleneck", instance: idOf(0) }] }]);
+    expect(digests).toMatchObject([{ person: "maria", items: [{ why: "suggestion", act: "escalate", instance: idOf(0) }] }]);
   });
 });

@@ -75,9 +75,20 @@ describe("a run that is tried again", () => {
 
 describe("a budget", () => {
   it("is not overshot by questions asked at once: what each may cost is reserved, and settled by what it did", async () => {
-    const { ask, question, asked, price, troubles, entries } = await given();
+    const refusals = Promise.withResolvers<void>();
+    const slow = async () => {
+      await refusals.promise;
+      return says("Here it is.");
+    };
+    const { ask, question, asked, price, troubles, entries } = await given(slow, slow, slow, slow, slow);
     price.cents = 4;
-    const all = await Promise.all([1, 2, 3, 4, 5].map(async (n) => await ask(question({ run: `run-${n}` }))));
+    let left = 3;
+    const asks = async (n: number) => {
+      const outcome = await ask(question({ run: `run-${n}` }));
+      if (!outcome.ok && --left === 0) refusals.resolve();
+      return outcome;
+    };
+    const all = await Promise.all([1, 2, 3, 4, 5].map(asks));
     expect(all.filter(({ ok }) => ok)).toHaveLength(2);
     expect(asked).toHaveLength(2);
     const refused = all.findIndex(({ ok }) => !ok);

@@ -30,7 +30,7 @@ export const says = (text: string, overrides: Partial<ModelAnswer> = {}): ModelA
   ...overrides,
 });
 
-export type Turn = ModelAnswer | Error | ((request: ModelRequest) => ModelAnswer);
+export type Turn = ModelAnswer | Error | ((request: ModelRequest) => ModelAnswer | Promise<ModelAnswer>);
 
 /** A model that says what it was told to, in turn, and keeps what it was asked. */
 export const givenAsk = async (open: OpenTestDatabase, ...turns: Turn[]) => {
@@ -44,7 +44,7 @@ export const givenAsk = async (open: OpenTestDatabase, ...turns: Turn[]) => {
     asked.push(request);
     const turn = turns.shift() ?? says("");
     if (turn instanceof Error) throw turn;
-    return typeof turn === "function" ? turn(request) : turn;
+    return typeof turn === "function" ? await turn(request) : turn;
   };
   const price: { cents: number | undefined } = { cents: undefined };
   const models = (purpose: string) => (purpose === "analyse" ? undefined : { answer, cost: () => price.cents });

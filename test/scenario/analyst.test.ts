@@ -47,10 +47,10 @@ describe("the analyst", () => {
       "Until when, if known?": Date.parse("2026-11-27T12:00:00+01:00") / 1000,
     });
     await stage.until(MONDAY_9 + HALF_AN_HOUR);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({ pattern: "analyst", purpose: "analyse", instance: undefined });
-    expect(shownTo(asked[0]!)).toContain("blocked on the customer");
-    expect(JSON.stringify(asked)).not.toMatch(/Ignore all rules|Acme|Luca/);
+    const looks = asked.filter(({ pattern }) => pattern === "analyst");
+    expect(looks).toMatchObject([{ purpose: "analyse", instance: undefined }]);
+    expect(shownTo(looks[0]!)).toContain("blocked on the customer");
+    expect(JSON.stringify(looks)).not.toMatch(/Ignore all rules|Acme|Luca/);
 
     await stage.as("maria").runs("/workflow status");
     await stage.settled();

@@ -18,7 +18,10 @@ const factsIn = ({ messages }: Asked): readonly Untrusted[] =>
 
 /** Says each fact in words of its own, one for each of the first. */
 const worded = (asked: Asked): AskOutcome => {
-  const sentences = factsIn(asked).map(({ from, text }) => ({ words: `We report this: ${text}.`, facts: [from] }));
+  // "due" is English: in German it is nobody's word, and in Italian a number.
+  const inGerman = JSON.stringify(asked.messages).includes("Language: German.");
+  const said = (text: string): string => (inGerman ? text.replaceAll(/\bdue\b/g, "bis") : text);
+  const sentences = factsIn(asked).map(({ from, text }) => ({ words: `We report this: ${said(text)}.`, facts: [from] }));
   if (asked.pattern !== "clerk") return answers({ value: { sentences } });
   const talk = sentences.filter(({ facts }) => facts[0]?.startsWith("T"));
   return answers({ value: { summary: sentences.slice(0, 1), decisions: talk, open: [] } });

@@ -65,7 +65,7 @@ export const givenSpecialists = async (specialists: readonly Specialist[], say: 
     agentRecords: records,
     catalogue: { ...ports.catalogue, specialists: () => specialists },
     reads: { ...ports.reads, texts: async () => texts },
-    store: { loadOf: async () => new Map() },
+    store: { loadOf: async () => new Map(), answerOf: async (_workspace: unknown, id: string) => core.answers.get(id) },
   } as unknown as Core; // What agents ask of a core, and no more.
   const { wake } = buildAgent(whole, ask, { clock: { now: () => core.now }, machine, logger });
   const stays = new AbortController();
