@@ -54,6 +54,7 @@ const pending = async (ask: QueueDb["executeSql"], queues: readonly string[]): P
   };
 };
 
+// A statement's clock is that of its start: what another one made while it began would lie in its future.
 const PENDING = `SELECT name, count(*) FILTER (WHERE state = 'active')::int AS active,
-  count(*) FILTER (WHERE state < 'active' AND start_after <= pgboss.job_now())::int AS due
+  count(*) FILTER (WHERE state < 'active' AND start_after <= pgboss.job_now() + interval '10ms')::int AS due
   FROM pgboss.job WHERE name = ANY($1::text[]) AND state <= 'active' GROUP BY name`;
