@@ -28,6 +28,7 @@ const keep = async (page: Page, name: string): Promise<void> => {
 /** The blocked step in the case's thread, with three ways out for its lead. */
 const sceneOfBlock = async (browser: Browser, url: string): Promise<void> => {
   const page = await openAs(browser, `${url}/?as=UINES`, "light");
+  await page.getByRole("region", { name: "Home of the app" }).getByRole("button").first().waitFor();
   await keep(page, "playground");
   await startStory(page, "Onboarding a customer");
   await playUntil(page, (said) => said.includes("first way out"));

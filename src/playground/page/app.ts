@@ -76,7 +76,7 @@ const useDesk = () => {
     async (what: Act): Promise<Acted> => {
       if (me === undefined) return { ok: false, error: "Nobody is chosen yet." };
       const acted = await sendAct(me, what);
-      if (what.type !== "search") refresh();
+      if (what.type !== "search") void refresh();
       return acted;
     },
     [me],

@@ -11,7 +11,7 @@ export interface Desk {
   readonly version: number;
   readonly go: (change: Partial<Place>) => void;
   readonly act: (act: Act) => Promise<Acted>;
-  readonly refresh: () => void;
+  readonly refresh: () => Promise<void>;
 }
 
 /** The id of the channel that is open; undefined on Home. */

@@ -18,8 +18,9 @@ const useStory = (desk: Desk, dismiss: () => void) => {
     } catch (failure) {
       setError(sayFailure(failure));
     }
+    // Busy until the next turn is shown: a click is always for the turn that is read.
+    await desk.refresh();
     setBusy(false);
-    desk.refresh();
   };
   return { error, isBusy, tell };
 };

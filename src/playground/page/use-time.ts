@@ -23,7 +23,7 @@ export const joinPassed = (before: TimePassed | undefined, now: TimePassed): Tim
  * The clock's controls, and what came of them. While time plays, at so many domain seconds each second, the page asks what time it is,
  * each second.
  */
-export const useTime = (refresh: () => void, speed: number): Timing => {
+export const useTime = (refresh: () => Promise<void>, speed: number): Timing => {
   const [passed, setPassed] = useState<TimePassed | undefined>(undefined);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isMoving, setMoving] = useState(false);
@@ -37,12 +37,12 @@ export const useTime = (refresh: () => void, speed: number): Timing => {
     } catch (failure) {
       setError(sayFailure(failure));
     }
+    await refresh();
     setMoving(false);
-    refresh();
   }, []);
   useEffect(() => {
     if (speed === 0) return undefined;
-    const timer = setInterval(refresh, 1000);
+    const timer = setInterval(() => void refresh(), 1000);
     return () => clearInterval(timer);
   }, [speed]);
   const heard = useCallback((fresh: TimePassed) => setPassed((before) => joinPassed(before, fresh)), []);

@@ -11,7 +11,8 @@ export interface Watching {
   readonly away: boolean;
   /** Why there is no world, when there is none. */
   readonly trouble: string | undefined;
-  readonly refresh: () => void;
+  /** Resolves when what is shown is from after it was called. */
+  readonly refresh: () => Promise<void>;
 }
 
 export interface Hearing {
@@ -73,5 +74,5 @@ export const useWorld = (as: string | undefined, { onPassed, onSettled }: Hearin
       }),
     [],
   );
-  return { world, version, away, trouble, refresh: () => void refresh() };
+  return { world, version, away, trouble, refresh };
 };

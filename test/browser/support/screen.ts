@@ -36,10 +36,15 @@ export const openThread = async (page: Page, channel: string): Promise<Locator> 
 /** What each message says; not what stands between them, such as where the unread ones begin. */
 export const saidIn = (place: Locator): Promise<readonly string[]> => place.getByRole("article").allTextContents();
 
+/** Clicks, and waits for what the story's teller answers to it, and until the turn that follows is shown. */
+const goOn = async (page: Page, button: Locator): Promise<void> => {
+  await Promise.all([page.waitForResponse((response) => response.url().endsWith("/api/story")), button.click()]);
+  await story(page).getByText("Working…").waitFor({ state: "detached" });
+};
+
 export const startStory = async (page: Page, title: string): Promise<void> => {
-  await story(page).getByRole("button", { name: title }).click();
+  await goOn(page, story(page).getByRole("button", { name: title }));
   await story(page).getByRole("button", { name: "Leave the story" }).waitFor();
-  await page.waitForFunction(TURNED, "");
 };
 
 export const progressOf = async (page: Page): Promise<number> => Number(await story(page).getByRole("progressbar").getAttribute("value"));
@@ -49,19 +54,12 @@ const turnButton = (page: Page): Locator => story(page).getByRole("button", { na
 
 export const isOver = (page: Page): Promise<boolean> => story(page).getByText("The story is over").isVisible();
 
-/** In the page: the panel is done with what it does, and it or the clock says something else than before. */
-const TURNED = `(before) => {
-  const [said, clock] = ["Guided story", "Time"].map((name) => document.querySelector('[aria-label="' + name + '"]')?.textContent ?? "");
-  return said !== "" && !said.includes("Working…") && said + clock !== before;
-}`;
-
 /** One turn, whoever's it is. */
 export const playTurn = async (page: Page): Promise<void> => {
   await turnButton(page).or(story(page).getByText("The story is over")).first().waitFor();
   if (await isOver(page)) return;
   const before = (await textOf(story(page))) + (await textOf(clock(page)));
-  await Promise.all([page.waitForResponse((response) => response.url().endsWith("/api/story")), turnButton(page).click()]);
-  await page.waitForFunction(TURNED, before);
+  await goOn(page, turnButton(page));
   const wrong = story(page).getByRole("alert");
   if (await wrong.isVisible()) throw new Error(`the story said: ${await textOf(wrong)}\n${before}`);
 };

@@ -53,7 +53,7 @@ export const deskWith = (change: Partial<World> = {}, query = "?as=U1&at=C1"): D
   version: 1,
   go: () => undefined,
   act: async () => ({ ok: true }),
-  refresh: () => undefined,
+  refresh: async () => undefined,
 });
 
 export const messageOf = (change: Partial<Message> = {}): Message => ({

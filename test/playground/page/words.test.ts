@@ -103,12 +103,17 @@ describe("Fetching again", () => {
       await new Promise<void>((done) => gates.push(done));
     });
     const first = ask();
-    await Promise.all([ask(), ask(), ask()]);
+    // Each is there when what it asked for has run: the run under way began before it asked.
+    const runsAt = [ask(), ask(), ask()].map(async (asked) => {
+      await asked;
+      return runs;
+    });
     gates.shift()?.();
     await Promise.resolve().then(() => Promise.resolve());
     gates.shift()?.();
     await first;
     expect(runs).toBe(2);
+    expect(await Promise.all(runsAt)).toEqual([2, 2, 2]);
   });
 
   test("goes on after a failure", async () => {
