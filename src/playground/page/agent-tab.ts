@@ -1,30 +1,9 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { AgentEntryLine, AgentRunLine, AgentView } from "../api-agent.ts";
-import { getJson, sayFailure } from "./ask.ts";
 import type { Desk } from "./desk.ts";
 import { html } from "./html.ts";
+import { useFetched } from "./use-fetched.ts";
 import { whenOf } from "./when.ts";
-
-const useAgent = (instance: string, version: number) => {
-  const [view, setView] = useState<AgentView | undefined>(undefined);
-  const [error, setError] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    let isWanted = true;
-    getJson<AgentView>(`/api/agent?instance=${encodeURIComponent(instance)}`).then(
-      (answer) => {
-        if (!isWanted) return;
-        setView(answer);
-        setError(undefined);
-      },
-      (failure) => isWanted && setError(sayFailure(failure)),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [instance, version]);
-  return { view, error };
-};
 
 const KINDS: Readonly<Record<AgentEntryLine["kind"], string>> = {
   prompt: "Asked",
@@ -75,7 +54,7 @@ export const AgentRuns = ({ runs, zone }: { runs: AgentView["runs"]; zone: strin
 
 /** What models were asked for a case. */
 export const AgentTab = ({ desk, instance }: { desk: Desk; instance: string }): VNode => {
-  const { view, error } = useAgent(instance, desk.version);
+  const { fetched: view, error } = useFetched<AgentView>(`/api/agent?instance=${encodeURIComponent(instance)}`, desk.version);
   return html`
     <p class="about">What models were asked for this case, newest first: as it left, with what the controls said of it, and what came back.</p>
     ${error && html`<p class="act-error" role="alert">${error}</p>`}

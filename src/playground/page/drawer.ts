@@ -1,9 +1,7 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { CaseLine, CaseView } from "../api.ts";
 import { AgentTab } from "./agent-tab.ts";
 import { Ahead } from "./ahead.ts";
-import { getJson, sayFailure } from "./ask.ts";
 import { DefinitionsTab } from "./definitions.ts";
 import { type Desk, openChannel } from "./desk.ts";
 import { Faults } from "./faults.ts";
@@ -11,6 +9,7 @@ import { html } from "./html.ts";
 import { TABS, type Tab } from "./place.ts";
 import { RequestsTab } from "./requests-tab.ts";
 import { Trail } from "./trail.ts";
+import { useFetched } from "./use-fetched.ts";
 
 const TITLES: Readonly<Record<Tab, string>> = {
   trail: "Trail",
@@ -35,23 +34,8 @@ const openCase = (desk: Desk): CaseLine | undefined => {
 };
 
 const useCase = (instance: string | undefined, version: number) => {
-  const [view, setView] = useState<CaseView | undefined>(undefined);
-  const [error, setError] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    if (instance === undefined) return undefined;
-    let isWanted = true;
-    getJson<CaseView>(`/api/case?instance=${encodeURIComponent(instance)}`).then(
-      (answer) => {
-        if (!isWanted) return;
-        setView(answer);
-        setError(undefined);
-      },
-      (failure) => isWanted && setError(sayFailure(failure)),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [instance, version]);
+  const path = instance === undefined ? undefined : `/api/case?instance=${encodeURIComponent(instance)}`;
+  const { fetched: view, error } = useFetched<CaseView>(path, version);
   return { view: view?.line.instance === instance ? view : undefined, error };
 };
 
