@@ -66,6 +66,7 @@ it(
     const random = seeded(SEED);
     const one = <T>(among: readonly T[]): T => among[Math.floor(random() * among.length)] ?? expect.fail("nothing to pick");
     const seen = new Map<string, number>();
+    const late: string[] = [];
     for (let n = 0; n < FAULTS; n += 1) {
       const adapter = one(ADAPTERS);
       const [wrong, reply] = one(Object.entries(WRONGS));
@@ -76,7 +77,7 @@ it(
       const model = createModel(`${adapter.vendor}:x`, adapter.open(standIn.url), { pauseMs: 1 });
       const begun = performance.now();
       const outcome = await model.answer(asked({ ...request, deadlineMs: DEADLINE_MS })).catch((error: unknown) => error);
-      expect(performance.now() - begun, round).toBeLessThan(DEADLINE_MS + SLACK_MS);
+      if (performance.now() - begun > DEADLINE_MS + SLACK_MS) late.push(round);
       // A machine that stands still for longer than the deadline asks nothing: such a round shows nothing, and may be rare only.
       if (standIn.sent.length === before) expect(outcome, round).toMatchObject({ kind: "timeout" });
       else seen.set(wrong, (seen.get(wrong) ?? 0) + 1);
@@ -88,6 +89,8 @@ it(
       }
       standIn.forget();
     }
+    // A busy machine comes late to its own timers, now and then; without a deadline every silence would be late.
+    expect(late.length, late.join("\n")).toBeLessThan(0.03 * FAULTS);
     expect([...seen.keys()].sort()).toEqual(Object.keys(WRONGS).sort());
     expect([...seen.values()].reduce((sum, times) => sum + times, 0)).toBeGreaterThan(0.9 * FAULTS);
   },
