@@ -63,6 +63,13 @@ describe("an update in a model's words", () => {
     expect(logger.lines).toMatchObject([{ message: "words of a model are not used" }]);
   });
 
+  it("that is longer than one message shows is refused: its end, which nobody saw, might be what had to be said", async () => {
+    const long = said(...Array.from({ length: 10 }, () => [`The work is under way${" and under way".repeat(20)}.`, "F1", "F2"] as const));
+    const { update: word, requests } = given(long, GOOD);
+    expect(await word(update)).toHaveLength(1);
+    expect(JSON.stringify(requests[1]?.messages)).toContain("longer than 2500 characters");
+  });
+
   it.each<readonly [string, readonly AskOutcome[], number]>([
     ["refused twice", [INVENTED, INVENTED, GOOD], 2],
     ["failed twice", [FAULT, FAULT, GOOD], 2],
