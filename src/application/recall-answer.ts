@@ -9,6 +9,7 @@ import { type Asked, type createJudgeCalls, type RefusedCall, UNUSABLE } from ".
 export interface OnRecord {
   /** How often it was sent. */
   readonly asked: number;
+  /** Of the answer: another may have been sent since. */
   readonly prompt: string | undefined;
   readonly answer: AnswerOnRecord | undefined;
 }
@@ -45,8 +46,12 @@ const answerIn = (entries: readonly Entry[]): AnswerOnRecord | undefined => {
 
 export const recallRun = async (records: AgentRecords, run: AgentRun): Promise<OnRecord> => {
   const entries = await records.entries(run, 0, MOST);
-  const prompts = entries.filter(({ kind }) => kind === "prompt");
-  return { asked: prompts.length, prompt: prompts.at(-1)?.text, answer: answerIn(entries) };
+  const answered = entries.findLastIndex(({ kind }) => kind === "answer");
+  return {
+    asked: entries.filter(({ kind }) => kind === "prompt").length,
+    prompt: entries.slice(0, Math.max(0, answered)).findLast(({ kind }) => kind === "prompt")?.text,
+    answer: answerIn(entries),
+  };
 };
 
 const Prompt = z.object({ marks: z.string().optional() });

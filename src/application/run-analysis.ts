@@ -37,7 +37,12 @@ export interface Look {
 
 const MOST_CASES = 200;
 
-const runOf = ({ workflow, at }: Look): string => `${ANALYST}:${workflow}:${at}`;
+/** What it saw is part of it: an answer on record is about those rows, and their labels, alone. */
+const runOf = ({ workflow, at }: Look, { state }: Watching): string => `${ANALYST}:${workflow}:${at}:${state.slice(0, 16)}`;
+
+/** Those of the rows, in their order: the same rows give every case the same label. */
+const casesIn = ({ rows }: Watching, files: readonly CaseFile[]): readonly CaseFile[] =>
+  [...new Set(rows.map(({ instance }) => instance))].flatMap((id) => files.filter(({ instance }) => instance.id === id));
 
 /** What a model took its time for may have happened meanwhile. */
 const stillTrue = async (files: CaseFiles, workspace: WorkspaceId, analysis: Analysis): Promise<Analysis> => {
@@ -52,7 +57,7 @@ const stillTrue = async (files: CaseFiles, workspace: WorkspaceId, analysis: Ana
 };
 
 /** Ids and counts for the trace, and the words beside it. */
-const keptAs = (look: Look, { rows, state }: Watching, analysis: Analysis, ids: Ids) => {
+const keptAs = (run: string, { rows, state }: Watching, analysis: Analysis, ids: Ids) => {
   const texts: NewText[] = [];
   const kept = (words: string) => {
     const text = newText(words, ids);
@@ -60,7 +65,7 @@ const keptAs = (look: Look, { rows, state }: Watching, analysis: Analysis, ids: 
     return { text: text.text, hash: text.hash };
   };
   const made: MadeAnalysis = {
-    run: runOf(look),
+    run,
     state,
     rows: rows.length,
     cases: [...new Set(rows.map(({ instance }) => instance))],
@@ -84,20 +89,19 @@ export const createRunAnalysis = (ports: Ports) => {
 
   const lookAt = async (look: Look, person: PersonId, cases: readonly CaseFile[], seen: Watching, signal?: AbortSignal): Promise<void> => {
     const { workspace, workflow } = look;
-    const run = runOf(look);
-    const about = cases.filter(({ instance }) => seen.rows.some((row) => row.instance === instance.id));
+    const run = runOf(look, seen);
     const said = await analyse({
       workspace,
       workflow,
       person,
       run,
       rows: seen.rows,
-      files: about,
+      files: casesIn(seen, cases),
       ...(signal === undefined ? {} : { signal }),
     });
     if (said === undefined) return;
     const analysis = await stillTrue(files, workspace, said);
-    const { made, texts } = keptAs(look, seen, analysis, ids);
+    const { made, texts } = keptAs(run, seen, analysis, ids);
     const actor = { kind: "agent", id: ANALYST, onBehalfOf: person } as const;
     const id = CommandId.parse(`${run}:made`);
     await handleWorkspace({ id, workspace, actor, via: "agent", type: "RecordAnalysis", workflow, made }, texts);
@@ -112,7 +116,9 @@ export const createRunAnalysis = (ports: Ports) => {
     const seen = watching(cases, await loadsOf(store, workspace, cases));
     const [person] = processOwnersOf({ definition, directory: catalogue.directory(), instance: undefined });
     const last = (await reads.analyses(workspace, clock.now() - KEPT_MS)).find((each) => each.workflow === workflow);
-    if (seen.rows.length === 0 || last?.made.state === seen.state) return;
+    // A look that kept what it found, and died before it had raised it all, goes on.
+    const isKnown = last?.made.state === seen.state && last.made.run !== runOf(look, seen);
+    if (seen.rows.length === 0 || isKnown) return;
     if (person === undefined) logger.warn({ workflow }, "nobody owns this workflow: its open cases are not looked at");
     else await lookAt(look, person, cases, seen, signal);
   };

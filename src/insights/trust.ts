@@ -85,7 +85,7 @@ const standing = (rows: readonly AutonomyRow[], kind: ActKind) => {
   return { is: isStanding(type) ? STANDINGS[type] : ("none" as const), since: bodies.slice(at + 1), earning: bodies.slice(lost + 1) };
 };
 
-/** The last ten outcomes, and how many of them a person overrode, that make a spike. */
+/** Of so many outcomes in a row, how many that a person overrode make a spike. */
 export const LAST = 10;
 const OVERRIDES = 3;
 
@@ -97,12 +97,12 @@ const OUTCOME: { readonly [type: string]: "kept" | "overridden" } = {
   "act.undone": "overridden",
 };
 
-/** Three of the last ten outcomes since its signature were changed, dismissed or undone. */
-const isSpike = (since: readonly EventBody[]): boolean =>
-  since
-    .flatMap(({ type }) => OUTCOME[type] ?? [])
-    .slice(-LAST)
-    .filter((outcome) => outcome === "overridden").length >= OVERRIDES;
+/** Three of ten outcomes in a row since its signature were changed, dismissed or undone: what came right after them brings nothing back. */
+const isSpike = (since: readonly EventBody[]): boolean => {
+  const outcomes = since.flatMap(({ type }) => OUTCOME[type] ?? []);
+  const overridden = outcomes.flatMap((outcome, n) => (outcome === "overridden" ? [n] : []));
+  return overridden.some((first, n) => (overridden[n + OVERRIDES - 1] ?? Number.POSITIVE_INFINITY) - first < LAST);
+};
 
 /** Kinds of act that are signed for, and were not overridden too often since: a spike takes the level away before anybody is told. */
 export const signedKinds = (rows: readonly AutonomyRow[]): ReadonlySet<ActKind> =>

@@ -6,7 +6,7 @@ import type { ProductLike } from "./ports.ts";
 
 type Core = Pick<ProductLike["core"], "workspace" | "agentRecords" | "catalogue">;
 
-const MOST_RUNS = 200;
+const MOST_RUNS = 100;
 const MOST_ENTRIES = 100;
 /** What one text may take of the page, in characters. */
 const MOST_CHARACTERS = 20_000;
@@ -34,17 +34,18 @@ const runLine = (run: RecordedRun, forWhom: string | undefined, entries: readonl
   entries: entries.map(entryLine),
 });
 
-/** What models were asked and answered for a case, oldest first; undefined for what is no case's id. */
+/** What models were asked and answered for a case, the newest of it, oldest first; undefined for what is no case's id. */
 export const createAgentView =
   ({ workspace, agentRecords, catalogue }: Core): ((instance: string) => Promise<AgentView | undefined>) =>
   async (instance) => {
     const id = InstanceId.safeParse(instance);
     if (!id.success) return undefined;
     const directory = catalogue.directory();
-    const runs = await agentRecords.runs(workspace, id.data, 0, MOST_RUNS);
+    const older = Math.max(0, (await agentRecords.ofCase(workspace, id.data)).runs - MOST_RUNS);
+    const runs = await agentRecords.runs(workspace, id.data, older, MOST_RUNS);
     const lines = runs.map(async (run) => {
       const forWhom = run.onBehalfOf === undefined ? undefined : nameOf({ directory }, run.onBehalfOf);
       return runLine(run, forWhom, await agentRecords.entries(run, 0, MOST_ENTRIES));
     });
-    return { runs: await Promise.all(lines) };
+    return { older, runs: await Promise.all(lines) };
   };

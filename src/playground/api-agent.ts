@@ -2,6 +2,8 @@
 
 /** `GET /api/agent?instance=<id>`: what models were asked for a case, oldest first. */
 export interface AgentView {
+  /** As many more came before these. */
+  readonly older: number;
   readonly runs: readonly AgentRunLine[];
 }
 

@@ -167,7 +167,7 @@ export interface ProductLike {
     readonly messages: Messages;
     readonly catalogue: Catalogue;
     readonly files: CaseFiles;
-    readonly agentRecords: Pick<AgentRecords, "runs" | "entries">;
+    readonly agentRecords: Pick<AgentRecords, "ofCase" | "runs" | "entries">;
     reload(envelope: Omit<Envelope, "workspace">): Promise<Reloaded>;
   };
   /** Sweeps cases and routines until nothing is due. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyse } from "../../src/agent/patterns/analyse/analyse.ts";
-import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
+import type { Ask, Asked, AskOutcome } from "../../src/application/ports/ask.ts";
 import { createRunAnalysis } from "../../src/application/run-analysis.ts";
 import { createSendDigests } from "../../src/application/send-digests.ts";
 import { CommandId, InstanceId } from "../../src/engine/ids.ts";
@@ -44,23 +44,46 @@ const givenAnalyst = async (say: (asked: Asked) => AskOutcome, doers: readonly s
   for (const [n, doer] of doers.entries())
     await does({ type: "StartWorkflow", workflow: workflow.workflow, newInstance: idOf(n), inputs: { case_id: `K-${n}`, doer } });
   const { ask, asked } = scripted(say);
+  // A job that is tried again has its answer from the record.
+  const onRecord = new Map<string, AskOutcome>();
+  const asks: Ask = async (request) => {
+    const outcome = onRecord.get(request.run) ?? (await ask(request));
+    onRecord.set(request.run, outcome);
+    return outcome;
+  };
   let uuid = 0;
+  let crashes = false;
   const run = createRunAnalysis({
     ...core.ports,
     store: { loadOf: async () => new Map() },
-    analyse: createAnalyse({ ask, logger }),
+    handle: async (command) => {
+      invariant(!crashes, "the process died");
+      return await handle(command);
+    },
+    analyse: createAnalyse({ ask: asks, logger }),
     ids: { uuid: () => `id-${++uuid}` },
     logger,
   });
   const looks = async (): Promise<void> => await run({ workspace: WORKSPACE, workflow: workflow.workflow, at: core.now });
+  const diesBeforeItRaises = async (): Promise<void> => {
+    crashes = true;
+    await expect(looks()).rejects.toThrow("the process died");
+    crashes = false;
+  };
   const readBy = async (reader: string) => {
     const open = await files.ofAll(WORKSPACE, await reads.board(WORKSPACE, undefined, 200));
     const seen = open.filter(({ instance }) => canSee(workflow, instance, people, personId(reader), false));
     return (await core.ports.readAnalysis(WORKSPACE, open, seen))[0];
   };
+  const morning = async (): Promise<void> => {
+    core.now = at("2026-03-03 09:00");
+    const messages = { heldPeople: async () => [], heldFor: async () => [], settled: async () => undefined };
+    await createSendDigests({ ...core.ports, messages }, 8)(WORKSPACE, core.now - HOUR, core.now);
+  };
+  const digests = () => core.rows.filter(({ action }) => action === "digest.queued").map(({ body }) => body);
   const made = () => core.rows.filter(({ action }) => action === "analysis.made");
   const suggested = () => core.rows.filter(({ action }) => action === "suggestion.made").map(({ body }) => body);
-  return { core, logger, does, looks, asked, made, suggested, readBy, handleWorkspace };
+  return { core, logger, does, looks, asked, made, suggested, readBy, handleWorkspace, morning, digests, diesBeforeItRaises };
 };
 
 const warned = (logger: { readonly lines: readonly { readonly message: string }[] }): boolean =>
@@ -162,6 +185,24 @@ describe("a look at the open cases", () => {
     expect(JSON.stringify(asked)).not.toMatch(/Ignore|Anna|Doris|K-1/);
   });
 
+  it("goes on where its process died: it raises what it had found, once", async () => {
+    const { looks, asked, suggested, diesBeforeItRaises } = await givenAnalyst(() => names({}));
+    await diesBeforeItRaises();
+    expect(suggested()).toEqual([]);
+    await looks();
+    await looks();
+    expect([asked.length, suggested().length]).toEqual([1, 1]);
+  });
+
+  it("asks anew where cases moved before it was tried again: labels of then are no labels of now", async () => {
+    const { looks, asked, does, suggested, diesBeforeItRaises } = await givenAnalyst(() => names({}), ["anna", "anna"]);
+    await diesBeforeItRaises();
+    await does({ type: "CancelInstance", instance: idOf(0), reason: "gone" });
+    await looks();
+    expect(asked).toHaveLength(2);
+    expect(suggested()).toMatchObject([{ suggestion: { act: { instance: idOf(1) } } }]);
+  });
+
   it("that no model answers leaves no row and asks for nothing, and the clocks' own analysis is read", async () => {
     const { core, looks, made, suggested, readBy, logger } = await givenAnalyst(() => ({ ok: false, why: "fault", words: "Too slow." }));
     core.now = at("2026-03-06 12:00");
@@ -202,16 +243,24 @@ describe("an analysis", () => {
   });
 
   it("tells the process owner of its bottlenecks in the morning, once where a suggestion for the step still waits", async () => {
-    const { core, looks } = await givenAnalyst(() => names({}));
-    core.now = at("2026-03-02 15:00");
+    const { looks, morning, digests } = await givenAnalyst(() => names({}));
     await looks();
-    core.now = at("2026-03-03 09:00");
-    const send = createSendDigests(
-      { ...core.ports, messages: { heldPeople: async () => [], heldFor: async () => [], settled: async () => undefined } },
-      8,
-    );
-    await send(WORKSPACE, core.now - HOUR, core.now);
-    const digests = core.rows.filter(({ action }) => action === "digest.queued").map(({ body }) => body);
-    expect(digests).toMatchObject([{ person: "maria", items: [{ why: "suggestion", act: "escalate", instance: idOf(0) }] }]);
+    await morning();
+    expect(digests()).toMatchObject([{ person: "maria", items: [{ why: "suggestion", act: "escalate", instance: idOf(0) }] }]);
+  });
+
+  it("tells them of a step that it named once where its suggestion was dismissed, as long as the step stands", async () => {
+    const { looks, suggested, does, morning, digests } = await givenAnalyst(() => names({}, {}));
+    await looks();
+    const [made] = suggested();
+    invariant(made?.type === "suggestion.made", "it was suggested");
+    await does({ type: "DismissSuggestion", instance: idOf(0), suggestion: made.suggestion.id, why: "Anna is on it" });
+    await morning();
+    expect(digests()).toMatchObject([{ person: "maria", items: [{ why: "bottleneck", instance: idOf(0) }] }]);
+    const moved = await givenAnalyst(() => names({}));
+    await moved.looks();
+    await moved.does({ type: "CompleteStep", instance: idOf(0), step: "a" }, "anna");
+    await moved.morning();
+    expect(moved.digests()).toEqual([]);
   });
 });

@@ -146,6 +146,29 @@ describe("a rehearsal", () => {
     expect(stopped.out).toContain("Not asked, as the budget would have been overspent: 2.");
   });
 
+  it("takes the row of a specialist's attempt, in which no model is asked, for no request that was erased", async () => {
+    const { rehearses, database } = on;
+    const records = createAgentRecords(database);
+    const run = {
+      workspace: WORKSPACE,
+      id: "agent:scout:1",
+      instance: undefined,
+      purpose: "act",
+      pattern: "agent:scout",
+      onBehalfOf: undefined,
+    } as const;
+    await records.begin(run, MONDAY);
+    await records.add(
+      run,
+      [
+        { kind: "prompt", name: "task.blocked" },
+        { kind: "answer", name: "said" },
+      ],
+      MONDAY,
+    );
+    expect((await rehearses(another, { dryRun: true })).notes).toMatch(/estimated\.$/);
+  });
+
   it("leaves out what was erased, and counts it", async () => {
     const { rehearses, database } = on;
     await createEraseAgentTexts(database)(WORKSPACE, MONDAY + 1, MONDAY + DAY);

@@ -43,8 +43,16 @@ describe("an update in a model's words", () => {
   it("says its facts, and is asked for once, as the concierge, for drafting", async () => {
     const { update: word, requests } = given(GOOD);
     expect(await word(update)).toEqual([{ words: "We are at work, and 2 of 6 steps are done.", facts: ["F1", "F2"] }]);
-    expect(requests).toMatchObject([{ pattern: "concierge", purpose: "draft", person: "anna", run: "run-1:1" }]);
+    expect(requests).toMatchObject([{ pattern: "concierge", purpose: "draft", person: "anna", run: expect.stringMatching(/^run-1:1:/) }]);
     expect(JSON.stringify(requests[0]?.messages)).toContain("Required: F1, F2.");
+  });
+
+  it("is asked for anew where its facts have changed before its job is run again: F1 of then is not F1 of now", async () => {
+    const { update: word, requests } = given(GOOD, GOOD);
+    await word(update);
+    await word({ ...update, facts: [fact("F1", "The work is blocked"), ...update.facts.slice(1)] });
+    await word(update);
+    expect(requests).toHaveLength(2);
   });
 
   it("that says more than they do is asked for once more, with the reason", async () => {
@@ -53,6 +61,13 @@ describe("an update in a model's words", () => {
     expect(requests).toHaveLength(2);
     expect(JSON.stringify(requests[1]?.messages)).toContain("stands in none of F1, F2");
     expect(logger.lines).toMatchObject([{ message: "words of a model are not used" }]);
+  });
+
+  it("that is longer than one message shows is refused: its end, which nobody saw, might be what had to be said", async () => {
+    const long = said(...Array.from({ length: 10 }, () => [`The work is under way${" and under way".repeat(20)}.`, "F1", "F2"] as const));
+    const { update: word, requests } = given(long, GOOD);
+    expect(await word(update)).toHaveLength(1);
+    expect(JSON.stringify(requests[1]?.messages)).toContain("longer than 2500 characters");
   });
 
   it.each<readonly [string, readonly AskOutcome[], number]>([

@@ -52,6 +52,15 @@ describe("a run that is tried again", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("never reads an answer with the marks of a later question that had none", async () => {
+    const { ask, question, asked } = await given(says("Done, [EMAIL_1]."), new Error("down"));
+    await ask(question(once));
+    const other = [{ role: "user" as const, text: ["Word this:", { from: "message of Ben", text: "mail c@d.de" }] }];
+    expect(await ask(question({ ...once, messages: other }))).toMatchObject({ why: "fault" });
+    expect(await ask(question({ ...once, messages: other }))).toMatchObject({ why: "done-before" });
+    expect(asked).toHaveLength(2);
+  });
+
   it("asks once more where its process died before there was an answer, and then no more", async () => {
     const { ask, question, asked, records, instance } = await given();
     const run = { workspace: WORKSPACE, id: "run-1", instance, purpose: "draft", pattern: "clerk", onBehalfOf: personId("anna") } as const;

@@ -103,6 +103,38 @@ describeOnEachDatabase("The agent's records", (open) => {
     expect(await records.entries(run("r"), 0, 10)).toMatchObject([{ kind: "answer", ref: { hash }, text: undefined }]);
   });
 
+  it("lose with it what woke them, what agents told one another, and the words of what they found", async () => {
+    const { records, database } = await openRecords();
+    for (const id of ["event:1", "old:task", "old:result", "summary", "why", "event:2", "new:task", "words"])
+      await records.keep(WORKSPACE, undefined, id, "Anna is away");
+    const row = async (at: number, body: object): Promise<unknown> =>
+      await database.pool.query(
+        `INSERT INTO audit_event (workspace, stream_id, seq, at, action, verdict, actor_kind, actor_id, data, previous_hash, hash)
+         VALUES ($1, $2::uuid, 1, to_timestamp($3 / 1000.0), $4::jsonb->>'type', 'ALLOW', 'system', 't', $4::jsonb, '', '')`,
+        [WORKSPACE, CASE, at, JSON.stringify(body)],
+      );
+    const made = (id: string, summary: string) => ({
+      run: id,
+      summary: { text: summary, hash: "h" },
+      bottlenecks: [{ why: { text: "why" } }],
+    });
+    await row(MONDAY - 1, {
+      type: "event.received",
+      wakes: [
+        { agent: "a", run: "other" },
+        { agent: "b", run: "old", text: "event:1" },
+      ],
+    });
+    await row(MONDAY + 1, { type: "analysis.made", made: made("old", "summary") });
+    await row(MONDAY + HOUR, { type: "event.received", wakes: [{ agent: "b", run: "new", text: "event:2" }] });
+    await row(MONDAY + HOUR + 1, { type: "analysis.made", made: { ...made("new", "words"), bottlenecks: [] } });
+    await records.begin(run("old"), MONDAY);
+    await records.begin(run("new"), MONDAY + HOUR);
+    await createEraseAgentTexts(database)(WORKSPACE, MONDAY + HOUR, MONDAY + 9 * HOUR);
+    const { rows } = await database.pool.query("SELECT id FROM personal_text WHERE body IS NOT NULL ORDER BY id");
+    expect(rows.map(({ id }) => id)).toEqual(["event:2", "new:task", "words"]);
+  });
+
   it("lose what was said once it was kept long enough, and nothing else", async () => {
     const { records, database } = await openRecords();
     const erase = createEraseAgentTexts(database);

@@ -103,8 +103,14 @@ describe("a demotion", () => {
     expect([...signedKinds(rows(...spike))]).toEqual([]);
     expect(changes(...spike)).toEqual(["complete: demotion"]);
     expect(changes(...spike, "demoted")).toEqual([]);
-    expect([...signedKinds(rows("signed", "undone", "undone", "undone", [10, "acted"]))]).toEqual([kind]);
+    expect([...signedKinds(rows("signed", "undone", [9, "acted"], "undone", "undone"))]).toEqual([kind]);
     expect([...signedKinds(rows([5, "dismissed"], "signed"))]).toEqual([kind]);
+  });
+
+  it("is said also where proposals were accepted since, before anybody looked: nothing comes back without a signature", () => {
+    const since = ["signed", "undone", "dismissed", "dismissed", [10, "accepted"]] as const;
+    expect([...signedKinds(rows(...since))]).toEqual([]);
+    expect(changes(...since)).toEqual(["complete: demotion"]);
   });
 
   it("lets nothing count that was earned before", () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Ask, Asked, AskOutcome } from "../../application/ports/ask.ts";
 import type { Untrusted } from "../../application/ports/controls.ts";
@@ -28,6 +29,14 @@ const material = (
     ? []
     : ["Your first wording was refused. Word it again without what was wrong with it:", { from: "the check", text: refused }]),
 ];
+
+/** An answer on record is of the facts that it was given, and of no others that have their numbers since. */
+const runOf = ({ run, task, facts }: Pick<Wording<unknown>, "run" | "task" | "facts">, n: number): string => {
+  const asked = createHash("sha256")
+    .update(JSON.stringify([task, facts]))
+    .digest("hex");
+  return `${run}:${n}:${asked.slice(0, 16)}`;
+};
 
 interface Tried<T> {
   /** Undefined where it may not be used. */
@@ -63,7 +72,7 @@ export const createWordChecked = ({ ask, logger }: { readonly ask: Ask; readonly
         workspace,
         instance,
         person,
-        run: `${run}:${n}`,
+        run: runOf(wording, n),
         pattern,
         purpose: "draft",
         system,

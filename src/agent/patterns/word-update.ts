@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { UpdateToWord, WordUpdate } from "../../application/ports/wording.ts";
-import { wrongWith } from "../../insights/wording/check-wording.ts";
+import { type WordedSentence, wrongWith } from "../../insights/wording/check-wording.ts";
 import type { WordChecked } from "./word-checked.ts";
 
 const MAX_TOKENS = 1_200;
+/** It is shown, approved and copied in one piece. */
+const LONGEST = 2_500;
 
 export const Sentences = z.array(
   z.strictObject({
@@ -28,6 +30,11 @@ const READERS: { readonly [A in UpdateToWord["audience"]]: string } = {
   executive: "executives: where it stands, what is stuck, whether the target holds, in three sentences if you can",
 };
 
+const tooLong = (sentences: readonly WordedSentence[]): string | undefined =>
+  sentences.reduce((sum, { words }) => sum + words.length + 1, 0) > LONGEST
+    ? `all together is longer than ${LONGEST} characters`
+    : undefined;
+
 const requiredOf = (facts: UpdateToWord["facts"]): string =>
   facts
     .filter(({ mustBeSaid }) => mustBeSaid)
@@ -45,7 +52,7 @@ export const createWordUpdate =
       task: `Readers: ${READERS[audience]}. Language: ${language}. Required: ${requiredOf(facts)}.`,
       facts,
       shape: Update,
-      wrongWith: ({ sentences }) => wrongWith(sentences, { facts, names, language }),
+      wrongWith: ({ sentences }) => tooLong(sentences) ?? wrongWith(sentences, { facts, names, language }),
       maxTokens: MAX_TOKENS,
     });
     return worded?.sentences;

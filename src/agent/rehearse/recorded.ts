@@ -19,7 +19,12 @@ export interface Recorded {
 }
 
 /** Why a request cannot be asked again. */
-export type NotAgain = "erased" | "never answered" | "part of a conversation" | "a tool that is gone" | "not whole on record";
+export type NotAgain =
+  | "erased"
+  | "never answered"
+  | "part of a conversation"
+  | "with a tool that is gone, or was made for its run"
+  | "not whole on record";
 
 export type FromRecord = { readonly recorded: Recorded } | { readonly not: NotAgain };
 
@@ -73,7 +78,7 @@ const requestIn = (run: RecordedRun, text: string, tools: readonly ToolSpec[]): 
   if (prompt === undefined) return "not whole on record";
   const { system, context, maxTokens } = prompt;
   const specs = prompt.tools?.map((name) => tools.find((tool) => tool.name === name));
-  if (specs?.includes(undefined)) return "a tool that is gone";
+  if (specs?.includes(undefined)) return "with a tool that is gone, or was made for its run";
   const shape = shapeOf(prompt.shape);
   return {
     purpose: run.purpose,
@@ -87,12 +92,14 @@ const requestIn = (run: RecordedRun, text: string, tools: readonly ToolSpec[]): 
   };
 };
 
-/** Each prompt with what came before the next. */
+/** What was sent has words, or had them: an attempt of a specialist, whose turns are runs of their own, is told without any. */
+const isRequest = ({ kind, ref }: Entry): boolean => kind === "prompt" && ref !== undefined;
+
+/** Each request with what came before the next. */
 const exchangesIn = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
-  entries.flatMap(({ kind, seq }) => {
-    if (kind !== "prompt") return [];
-    const next = entries.find((entry) => entry.kind === "prompt" && entry.seq > seq)?.seq ?? Number.POSITIVE_INFINITY;
-    return [entries.filter((entry) => entry.seq >= seq && entry.seq < next)];
+  entries.filter(isRequest).map(({ seq }) => {
+    const next = entries.find((entry) => isRequest(entry) && entry.seq > seq)?.seq ?? Number.POSITIVE_INFINITY;
+    return entries.filter((entry) => entry.seq >= seq && entry.seq < next);
   });
 
 const fromExchange = (

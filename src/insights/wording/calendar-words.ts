@@ -39,16 +39,28 @@ const NUMBERS: readonly (readonly [string, string])[] = [
   ["10", "ten|zehn|dieci|dix|diez"],
   ["11", "eleven|elf|undici|onze"],
   ["12", "twelve|zwolf|dodici|douze|doce|dozen|dutzend|dozzina|douzaine|docena"],
+  ["13", "thirteen|dreizehn|tredici|treize|trece"],
+  ["14", "fourteen|vierzehn|quattordici|quatorze|catorce"],
+  ["15", "fifteen|funfzehn|quindici|quinze|quince"],
+  ["16", "sixteen|sechzehn|sedici|seize|dieciseis"],
+  ["17", "seventeen|siebzehn|diciassette|diecisiete"],
+  ["18", "eighteen|achtzehn|diciotto|dieciocho"],
+  ["19", "nineteen|neunzehn|diciannove|diecinueve"],
   ["20", "twenty|zwanzig|venti|vingt|veinte"],
   ["30", "thirty|dreissig|trenta|trente|treinta"],
+  ["40", "forty|vierzig|quaranta|quarante|cuarenta"],
   ["50", "fifty|funfzig|cinquanta|cinquante|cincuenta"],
+  ["60", "sixty|sechzig|sessanta|soixante|sesenta"],
+  ["70", "seventy|siebzig|settanta|septante|setenta"],
+  ["80", "eighty|achtzig|ottanta|ochenta"],
+  ["90", "ninety|neunzig|novanta|nonante|noventa"],
   ["100", "hundred|hundert|cento|cent|cien|ciento"],
   ["1000", "thousand|tausend|mille|mila|mil"],
   ["1000000", "million|millionen|millione|milioni|millions|millones"],
 ];
 
 /** Numbers of one language that say something else in another. */
-const SAYS_ELSE: { readonly [L in Language]?: readonly string[] } = { English: ["due", "cent"], French: ["due", "tres"] };
+const SAYS_ELSE: { readonly [L in Language]?: readonly string[] } = { English: ["due", "cent", "seize"], French: ["due", "tres"] };
 
 const table = (rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> =>
   new Map(rows.flatMap(([value, words]) => words.split("|").map((word) => [word, value] as const)));
@@ -74,6 +86,12 @@ const UNSURE: ReadonlySet<string> = new Set([
   "mon",
   "wed",
 ]);
+
+/** Written as one word: `einundzwanzig`, `ventidue`, `veintitrés`. What it comes to is not reckoned: only the word itself says the same. */
+const COMPOUND =
+  /^\p{L}+und(?:zwanzig|dreissig|(?:vier|funf|sech|sieb|acht|neun)zig)$|^(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ai]?(?:uno|due|tre|quattro|cinque|sei|sette|otto|nove)$|^veinti\p{L}+$/u;
+
+const countOf = (word: string): string | undefined => COUNTS.get(word) ?? (COMPOUND.test(word) ? word : undefined);
 
 const CALENDAR = table([...places("month", MONTHS), ...places("day", DAYS)]);
 const COUNTS = table(NUMBERS);
@@ -107,11 +125,11 @@ export const calendarIn = (text: string): ReadonlyMap<string, string> =>
     }),
   );
 
-/** Numbers that it says in words, as digits. */
+/** Numbers that it says in words, as digits where one word is one number. */
 export const countsIn = (text: string, language: Language): ReadonlyMap<string, string> =>
   new Map(
     wordsIn(text).flatMap(({ word }) => {
-      const count = SAYS_ELSE[language]?.includes(word) === true ? undefined : COUNTS.get(word);
+      const count = SAYS_ELSE[language]?.includes(word) === true ? undefined : countOf(word);
       return count === undefined ? [] : [[count, word] as const];
     }),
   );

@@ -32,7 +32,8 @@ const numberOf = (token: string): string => (/^\d{1,3}(?:[.,'’ ]\d{3})+$/.test
 
 const numbersIn = (text: string): readonly string[] => (text.match(/\d+(?:[.,:/'’-]\d+)*/g) ?? []).map(numberOf);
 
-const signsIn = (text: string): readonly string[] => text.match(/[€$£¥%]/g) ?? [];
+/** Digits of another script are taken one by one. */
+const signsIn = (text: string): readonly string[] => text.match(/[€$£¥%]|[^\P{N}\d]/gu) ?? [];
 
 const linksIn = (text: string): readonly string[] =>
   text.match(/[\w.+-]+@[\w.-]+|\w+:\/\/\S+|(?<![\w@])(?:[\p{L}\d-]+\.)+\p{L}{2,}(?:\/\S*)?/giu) ?? [];
@@ -40,13 +41,14 @@ const linksIn = (text: string): readonly string[] =>
 /** What calls somebody in Slack, or might. */
 const MENTION = /[<>]|(?<![\w.+-])@/;
 
-const lettersOf = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];
+/** Apart at an apostrophe: `Anna's`, `d'Anna`. */
+const lettersOf = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}-]*/gu) ?? [];
 
 const known = (facts: string): ReadonlySet<string> => new Set(lettersOf(facts).map((word) => word.toLowerCase()));
 
 const CAPITAL = /^\p{Lu}/u;
 /** English says *I* and its months with a capital, which are looked at by themselves. */
-const isAlwaysCapital = (word: string): boolean => /^I(?:['’]\p{L}+)?$/u.test(word) || calendarIn(`1 ${word}`).size > 0;
+const isAlwaysCapital = (word: string): boolean => word === "I" || calendarIn(`1 ${word}`).size > 0;
 
 /** Names that its facts do not have. German writes every noun with a capital: there it takes two in a row to be a name. */
 const strangersIn = (text: string, facts: string, { names, language }: Measure): readonly string[] => {
@@ -83,6 +85,9 @@ const beyond = (words: string, facts: string, measure: Measure): string | undefi
   ][0];
 };
 
+/** `１５` and `½` are numbers as well. */
+const plainly = (text: string): string => text.normalize("NFKC");
+
 const wrongInSentence = ({ words, facts }: WordedSentence, measure: Measure): string | undefined => {
   if (words.trim() === "" || words.length > LONGEST.sentence || words.includes("\n"))
     return `a sentence is empty, has several lines, or is longer than ${LONGEST.sentence} characters`;
@@ -92,7 +97,7 @@ const wrongInSentence = ({ words, facts }: WordedSentence, measure: Measure): st
   if (unknown !== undefined) return `there is no fact ${quote(unknown)}`;
   if (MENTION.test(words)) return `${quote(words)} has a mention in it, or could`;
   const said = measure.facts.filter(({ id }) => facts.includes(id)).map((fact) => fact.words);
-  const stranger = beyond(words, said.join("\n"), measure);
+  const stranger = beyond(plainly(words), plainly(said.join("\n")), measure);
   return stranger === undefined ? undefined : `${quote(stranger)} stands in none of ${facts.join(", ")}`;
 };
 

@@ -59,5 +59,6 @@ export const AgentTab = ({ desk, instance }: { desk: Desk; instance: string }): 
     <p class="about">What models were asked for this case, newest first: as it left, with what the controls said of it, and what came back.</p>
     ${error && html`<p class="act-error" role="alert">${error}</p>`}
     ${view && html`<${AgentRuns} runs=${view.runs} zone=${desk.zone} />`}
+    ${view && view.older > 0 && html`<p class="about">${view.older} older ones are not shown here: the export of the trace has them all.</p>`}
   `;
 };

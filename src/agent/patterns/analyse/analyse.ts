@@ -64,14 +64,28 @@ const atRiskOf = (named: Named["at_risk_workflows"][number], labels: Labels, { w
 
 const isThere = <T>(value: T | undefined): value is T => value !== undefined;
 
+/** What it says first of each. */
+const once = <T>(values: readonly (T | undefined)[], what: (value: T) => string): readonly T[] =>
+  [
+    ...new Map(
+      values
+        .filter(isThere)
+        .toReversed()
+        .map((value) => [what(value), value]),
+    ).values(),
+  ].toReversed();
+
 /** What of it holds, and how much does not. */
 const checked = (named: Named, watched: Watched, labels: Labels): { readonly analysis: Analysis; readonly dropped: number } => {
   const bottlenecks = named.critical_bottlenecks.slice(0, MOST_NAMED).map((each) => bottleneckOf(each, labels));
   const atRisk = named.at_risk_workflows.slice(0, MOST_NAMED).map((each) => atRiskOf(each, labels, watched));
-  const kept = { bottlenecks: bottlenecks.filter(isThere), atRisk: atRisk.filter(isThere) };
+  const held = bottlenecks.filter(isThere).length + atRisk.filter(isThere).length;
+  const kept = {
+    bottlenecks: once(bottlenecks, ({ instance, step }) => `${instance} ${step}`),
+    atRisk: once(atRisk, ({ instance = "" }) => instance),
+  };
   const summary = checkedWords(named.summary, watched.files, labels);
-  const dropped =
-    named.critical_bottlenecks.length + named.at_risk_workflows.length - kept.bottlenecks.length - kept.atRisk.length + (summary ? 0 : 1);
+  const dropped = named.critical_bottlenecks.length + named.at_risk_workflows.length - held + (summary ? 0 : 1);
   return { analysis: { ...kept, summary: summary ?? summaryOf(kept.bottlenecks.length, kept.atRisk.length) }, dropped };
 };
 

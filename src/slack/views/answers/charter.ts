@@ -9,8 +9,8 @@ import { peopleFor, processOwnersOf } from "../../../engine/people.ts";
 import { PERMISSIONS } from "../../../engine/permissions.ts";
 import type { Trust } from "../../../insights/trust.ts";
 import { listOf, nameOf, short } from "../../escape.ts";
-import { SHOWN } from "../../limits.ts";
-import { joinMd, type Mrkdwn, md } from "../../mrkdwn.ts";
+import { cut, SHOWN } from "../../limits.ts";
+import { joinMd, type Mrkdwn, md, NOTHING } from "../../mrkdwn.ts";
 import { context, section } from "../blocks.ts";
 import { type Answer, answer } from "./answer.ts";
 import { type Signed, signatures } from "./signatures.ts";
@@ -78,14 +78,31 @@ const controlWords = ({ controls }: Automation): string =>
     `tool-rate-limit ${controls.toolRateLimit === undefined ? "off" : `${controls.toolRateLimit} calls an hour`}`,
   ]);
 
-const earned = ({ trust, definition }: Charter): Mrkdwn => {
+const MOST_DRIFT = 3;
+
+const driftWords = ({ drift }: Trust): string => {
+  const most = Object.entries(drift).toSorted(([, a], [, b]) => b - a);
+  return most.length === 0
+    ? ""
+    : ` (${listOf(most.slice(0, MOST_DRIFT).map(([field, count]) => `${short(field, SHOWN.title)} ${count}`))})`;
+};
+
+/** What people wrote in a case, for whoever may see all of them. */
+const lastReason = ({ reasons }: Trust, isOwner: boolean): Mrkdwn => {
+  const last = isOwner ? reasons.at(-1) : undefined;
+  return last === undefined ? NOTHING : md`; why the last was dismissed: ${cut(last, SHOWN.words)}`;
+};
+
+const earned = ({ trust, definition }: Charter, isOwner: boolean): Mrkdwn => {
   const { promotion } = automationOf(definition);
   const lines = trust
     .filter(({ made, acted }) => made + acted > 0)
-    .map(({ kind, accepted, edited, dismissed, acceptance, acted, undone }) => {
+    .map((of) => {
+      const { kind, accepted, edited, dismissed, acceptance, acted, undone } = of;
       const share = acceptance === undefined ? "" : ` (at least ${asPercent(acceptance.atLeast)})`;
       const alone = acted === 0 ? "" : `; ${acted} done alone, ${undone} undone`;
-      return md`• ${KIND_WORDS[kind]}: ${accepted} of ${accepted + edited + dismissed} accepted${share}, ${edited} changed, ${dismissed} dismissed${alone}`;
+      const answered = `${accepted} of ${accepted + edited + dismissed} accepted${share}, ${edited} changed${driftWords(of)}, ${dismissed} dismissed`;
+      return md`• ${KIND_WORDS[kind]}: ${answered}${alone}${lastReason(of, isOwner)}`;
     });
   const needs = md`A promotion is proposed after ${promotion.proposals} answers, at least ${asPercent(promotion.accepted)} accepted; its process owner signs it. Three of ten overridden take it back.`;
   return joinMd([md`*What it has earned*${lines.length === 0 ? ": nothing yet" : ""}`, ...lines, needs]);
@@ -108,7 +125,8 @@ const escalations = ({ definition, directory }: Charter): string => {
 export const charterAnswer = (charter: Charter, reader: PersonId): Answer => {
   const { definition, directory } = charter;
   const policy = automationOf(definition);
-  const owners = listOf(processOwnersOf({ definition, directory, instance: undefined }).map((person) => nameOf(directory, person)));
+  const people = processOwnersOf({ definition, directory, instance: undefined });
+  const owners = listOf(people.map((person) => nameOf(directory, person)));
   const words = md`What agents may do in *${short(definition.title, SHOWN.title)}*`;
   return answer(words, [
     section(words),
@@ -128,7 +146,7 @@ export const charterAnswer = (charter: Charter, reader: PersonId): Answer => {
         md`*Escalations go to* ${escalations(charter)}, then ${owners}, then the admins. No agent answers, moves or stops one.`,
       ]),
     ),
-    section(earned(charter)),
+    section(earned(charter, people.includes(reader))),
     ...context(md`From ${definition.workflow}, version ${definition.hash.slice(0, 12)}, as it is now.`),
   ]);
 };
