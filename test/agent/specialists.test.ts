@@ -75,7 +75,7 @@ describe("an agent that woke", () => {
     const waking = { agent: "scout", run: "agent:scout:1" };
     await expect(wakes(waking)).rejects.toThrow("got no answer");
     await wakes(waking);
-    expect(asked.map(({ run }) => run)).toEqual(["agent:scout:1:0:0", "agent:scout:1:0:1"]);
+    expect(asked.map(({ run }) => run)).toEqual(["agent:scout:1:0", "agent:scout:1:0"]);
     expect(said().map(({ action, verdict }) => [action, verdict])).toEqual([
       ["agent.woke", "ALLOW"],
       ["agent.finished", "WARN"],
@@ -83,6 +83,16 @@ describe("an agent that woke", () => {
     expect(logger.lines.map(({ message }) => message)).toContain("an agent failed");
     await wakes(waking);
     expect(asked).toHaveLength(2);
+  });
+
+  it("that fails after it has acted goes on from there when it is tried again: what it said is not asked, nor done, twice", async () => {
+    const says = turns(calling(NOTE), { ok: false, why: "fault", words: "It is down." } as never);
+    const { wakes, asked, core } = await givenSpecialists([specialist("scout")], says);
+    const waking = { agent: "scout", run: "agent:scout:1" };
+    await expect(wakes(waking)).rejects.toThrow("got no answer");
+    await wakes(waking);
+    expect(asked.map(({ run }) => run)).toEqual(["agent:scout:1:0", "agent:scout:1:1", "agent:scout:1:1"]);
+    expect(core.rows.filter(({ action }) => action === "suggestion.made")).toHaveLength(1);
   });
 
   it("whose process died more often than it may be tried has failed, too", async () => {
