@@ -52,11 +52,18 @@ const resultOf = ({ id }: ToolCall, text: string, isError: boolean): ToolResult 
   isError,
 });
 
+/** What is asked for; how sure the model says it is changes nothing of it. */
+const askedIn = (input: unknown): unknown => {
+  if (typeof input !== "object" || input === null) return input;
+  const { sure: _, ...asked } = input as { readonly sure?: unknown }; // it may have one
+  return asked;
+};
+
 /** The same call in the same run is the same command, whatever the vendor calls it: twice acts once. */
 const commandIdOf = ({ run }: Holder, { name, input }: ToolCall): CommandId =>
   CommandId.parse(
     `agent:${createHash("sha256")
-      .update(canonicalJson([run, name, input]))
+      .update(canonicalJson([run, name, askedIn(input)]))
       .digest("hex")}`,
   );
 
@@ -120,7 +127,8 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
     } catch (error) {
       logger.error({ tool: call.name, run: holder.run, error: String(error) }, "an agent's act could not be carried out");
     }
-    await record("result", { type: "RecordResult", ...about, outcome: became.outcome });
+    // Each outcome once: what could not be done may yet be done when it is tried again.
+    await record(`result:${became.outcome}`, { type: "RecordResult", ...about, outcome: became.outcome });
     return became;
   };
 

@@ -20,11 +20,21 @@ describe("a writing tool", () => {
     expect(first().evidence).toMatchObject({ amount: { value: 4200 } });
   });
 
-  it("proposes once for the same call of the same run", async () => {
+  it("proposes once for the same call of the same run, however sure it is by then", async () => {
     const { runs, core } = await givenAgent();
-    await runs([calling(NOTE, NOTE), calling(NOTE)]);
+    await runs([calling(NOTE, NOTE), calling(NOTE), calling(["add_note", { ...NOTE[1], sure: 0.99 }])]);
     expect(core.commands.filter(({ type }) => type === "AddNote")).toHaveLength(1);
     expect(core.rows.filter(({ action }) => action === "suggestion.made")).toHaveLength(1);
+  });
+
+  it("that succeeds where the same call failed before has both on record", async () => {
+    const { runs, core, does, first } = await givenAgent();
+    const call = calling(["escalate_blocker", { case: "C-1", sure: 0.9, step: "a" }]);
+    await runs([call]);
+    await does({ type: "BlockStep", instance: first().id, step: "a", pass: 1, reason: "Waiting", on: "vendor", urgency: "normal" }, "anna");
+    await runs([call]);
+    const outcomes = core.rows.flatMap(({ body }) => (body.type === "agent.acted" ? [body.outcome] : []));
+    expect(outcomes).toEqual(["refused", "proposed"]);
   });
 
   it("is refused what its person may not do, and the model reads who could", async () => {
