@@ -119,6 +119,7 @@ describeOnEachDatabase("The agent's records", (open) => {
         ],
         at,
       );
+      await records.keep(WORKSPACE, CASE, `${id}:event`, "rita@acme.example was won");
       await records.settle(run(id), "end", cost(2), at);
     }
     expect(await erase(WORKSPACE, MONDAY + HOUR, MONDAY + 9 * HOUR)).toBe(1);
@@ -132,7 +133,12 @@ describeOnEachDatabase("The agent's records", (open) => {
     const { rows } = await database.pool.query("SELECT salt FROM personal_text WHERE body IS NULL AND erased_at = to_timestamp($1)", [
       (MONDAY + 9 * HOUR) / 1_000,
     ]);
-    expect(rows).toEqual([{ salt: "" }]);
+    expect(rows).toEqual([{ salt: "" }, { salt: "" }]);
+    const brought = await database.pool.query("SELECT id, body FROM personal_text WHERE id LIKE '%:event' ORDER BY id");
+    expect(brought.rows).toEqual([
+      { id: "new:event", body: "rita@acme.example was won" },
+      { id: "old:event", body: null },
+    ]);
   });
 
   it("add up what a run costs, and keep its last outcome", async () => {
