@@ -36,7 +36,7 @@ export const participantIn = (file: CaseFile, asked: string): PersonId | undefin
 export const NO_OUTSIDER = "Only somebody who takes part in this case can be named. get_people_and_load lists them.";
 
 /** Whoever a message of the definition goes to is named by a person. */
-const addressed = (definition: Definition): ReadonlySet<string> =>
+export const addressed = (definition: Definition): ReadonlySet<string> =>
   new Set(Object.values(definition.messages).flatMap(({ to }) => to.flatMap((who) => (who.who === "input" ? [who.input] : []))));
 
 /** Values that would bring somebody in who has no part in the case: nobody is reached because a model named them. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CaseFile } from "../application/case-file.ts";
 import type { CaseFiles } from "../application/case-files.ts";
 import type { HandleCommand } from "../application/handle-command.ts";
+import type { HandleWorkspaceCommand } from "../application/handle-workspace-command.ts";
 import type { Catalogue } from "../application/ports/catalogue.ts";
 import type { Logger } from "../application/ports/machine.ts";
 import type { ToolCall, ToolResult } from "../application/ports/model.ts";
@@ -29,6 +30,7 @@ export interface Holder {
 
 export interface ToolPorts {
   readonly handle: HandleCommand;
+  readonly handleWorkspace: HandleWorkspaceCommand;
   readonly files: CaseFiles;
   readonly reads: Pick<Reads, "board" | "recent" | "trace">;
   readonly store: Pick<Store, "loadOf" | "answerOf">;
@@ -52,17 +54,30 @@ const resultOf = ({ id }: ToolCall, text: string, isError: boolean): ToolResult 
   isError,
 });
 
+/** What is asked for; how sure the model says it is changes nothing of it. */
+const askedIn = (input: unknown): unknown => {
+  if (typeof input !== "object" || input === null) return input;
+  const { sure: _, ...asked } = input as { readonly sure?: unknown }; // it may have one
+  return asked;
+};
+
 /** The same call in the same run is the same command, whatever the vendor calls it: twice acts once. */
 const commandIdOf = ({ run }: Holder, { name, input }: ToolCall): CommandId =>
   CommandId.parse(
     `agent:${createHash("sha256")
-      .update(canonicalJson([run, name, input]))
+      .update(canonicalJson([run, name, askedIn(input)]))
       .digest("hex")}`,
   );
 
-const commandOf = ({ workspace, person, agent, run }: Holder, id: CommandId, bare: BareAct): InstanceCommand =>
+const envelopeOf = ({ workspace, person, agent, run }: Holder, id: CommandId) =>
+  ({ id, workspace, actor: { kind: "agent", id: agent, onBehalfOf: person }, via: "agent", correlation: run }) as const;
+
+type AgentEnvelope = ReturnType<typeof envelopeOf> & Pick<InstanceCommand, "judgement">;
+type BareStart = Extract<BareAct, { type: "StartWorkflow" }>;
+
+const commandOf = (envelope: AgentEnvelope, bare: BareAct): InstanceCommand =>
   // A bare act and an envelope make a command, which the compiler cannot follow through a union.
-  ({ ...bare, id, workspace, actor: { kind: "agent", id: agent, onBehalfOf: person }, via: "agent", correlation: run }) as InstanceCommand;
+  ({ ...bare, ...envelope }) as InstanceCommand;
 
 /** What policy weighs: whoever gives no confidence is never sure. */
 const judgedBy = (tool: WriteTool, { input }: ToolCall, { run, ceiling }: Holder): Pick<InstanceCommand, "judgement"> => {
@@ -81,29 +96,40 @@ const refusalWords = ({ message, fields, missing }: Rejection): string =>
 /** Rows that say that somebody was asked instead. */
 const ASKED: ReadonlySet<string> = new Set(["alternative.proposed", "suggestion.made"]);
 
-export const createUseTool = ({ handle, files, reads, store, catalogue, logger }: ToolPorts): UseTool => {
+export const createUseTool = ({ handle, handleWorkspace, files, reads, store, catalogue, logger }: ToolPorts): UseTool => {
   /** Among the rows of the act itself: those after its intent, up to where its answer stood. */
-  const wasAsked = async ({ workspace, instance }: Holder, since: number, until: Answer & { readonly ok: true }): Promise<boolean> => {
-    if (instance === undefined || until.instance !== instance) return false;
-    const rows = await reads.trace(workspace, instance, since, 100);
+  const wasAsked = async ({ instance }: CaseFile, since: number, until: Answer & { readonly ok: true }): Promise<boolean> => {
+    // On the workspace's own chain: a start, which a person is asked for.
+    if (until.instance === undefined) return true;
+    const rows = await reads.trace(instance.workspace, instance.id, since, 100);
     return rows.some(({ action, seq }) => seq <= until.seq && ASKED.has(action));
   };
 
-  const becameOf = async (holder: Holder, since: number, answer: Answer): Promise<Became> => {
+  const becameOf = async (file: CaseFile, since: number, answer: Answer): Promise<Became> => {
     if (!answer.ok) return { outcome: "refused", text: refusalWords(answer.rejection) };
-    if (await wasAsked(holder, since, answer))
+    if (await wasAsked(file, since, answer))
       return { outcome: "proposed", text: "Proposed: somebody who may decide was asked. Nothing has changed yet." };
     return { outcome: "done", text: "Done, and recorded." };
+  };
+
+  /** A case is started by a person: they are asked where they find whatever else waits for them. */
+  const proposeStart = async (bare: BareStart, { actor, ...envelope }: AgentEnvelope, { instance }: CaseFile): Promise<Answer> => {
+    const { workflow, newInstance, inputs } = bare;
+    const why = `${actor.id} works on another case`;
+    const origin = { kind: "case", instance: instance.id } as const;
+    return await handleWorkspace({ ...envelope, actor, type: "ProposeStart", workflow, newInstance, inputs, why, origin });
   };
 
   const carryOut = async (call: ToolCall, tool: WriteTool, holder: Holder, file: CaseFile, since: number): Promise<Became> => {
     const act = commandIdOf(holder, call);
     // A run that died may have done it: what the case has become says nothing about it.
     const earlier = await store.answerOf(holder.workspace, act);
-    if (earlier !== undefined) return await becameOf(holder, since, earlier);
+    if (earlier !== undefined) return await becameOf(file, since, earlier);
     const bare = tool.act(call.input, { file, person: holder.person, catalogue, act });
     if (isWrong(bare)) return { outcome: "refused", text: bare.wrong };
-    return await becameOf(holder, since, await handle({ ...commandOf(holder, act, bare), ...judgedBy(tool, call, holder) }));
+    const envelope = { ...envelopeOf(holder, act), ...judgedBy(tool, call, holder) };
+    const isStart = bare.type === "StartWorkflow";
+    return await becameOf(file, since, await (isStart ? proposeStart(bare, envelope, file) : handle(commandOf(envelope, bare))));
   };
 
   const write = async (call: ToolCall, tool: WriteTool, holder: Holder): Promise<Became> => {
@@ -111,7 +137,8 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
     if (file === undefined) return { outcome: "refused", text: "You work on no case here, so nothing can be changed." };
     const act = commandIdOf(holder, call);
     const about = { instance: file.instance.id, tool: call.name, act };
-    const record = (id: string, bare: BareAct): Promise<Answer> => handle(commandOf(holder, CommandId.parse(`${act}:${id}`), bare));
+    const record = (id: string, bare: BareAct): Promise<Answer> =>
+      handle(commandOf(envelopeOf(holder, CommandId.parse(`${act}:${id}`)), bare));
     const intended = await record("intent", { type: "RecordIntent", ...about });
     if (!intended.ok) return { outcome: "refused", text: refusalWords(intended.rejection) };
     let became: Became = { outcome: "unknown", text: "This could not be done now. It may be tried again later." };
@@ -120,7 +147,8 @@ export const createUseTool = ({ handle, files, reads, store, catalogue, logger }
     } catch (error) {
       logger.error({ tool: call.name, run: holder.run, error: String(error) }, "an agent's act could not be carried out");
     }
-    await record("result", { type: "RecordResult", ...about, outcome: became.outcome });
+    // Each outcome once: what could not be done may yet be done when it is tried again.
+    await record(`result:${became.outcome}`, { type: "RecordResult", ...about, outcome: became.outcome });
     return became;
   };
 

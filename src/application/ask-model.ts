@@ -66,7 +66,7 @@ export const createAskModel = (ports: Ports): AskModel => {
   const kept = async (question: Question, run: AgentRun, screen: Screen): Promise<Asked | undefined> => {
     if (question.isFirst === true) return DONE_BEFORE;
     const known = await recallRun(records, run);
-    return (await useRecord(question, screen, known)) ?? (known.asked < MOST_ASKED ? undefined : DONE_BEFORE);
+    return (await useRecord(question, screen, known)) ?? (known.asked < (question.tries ?? MOST_ASKED) ? undefined : DONE_BEFORE);
   };
 
   const ask = async (question: Question, model: Model, screen: Screen, isWhole: boolean): Promise<Asked> => {

@@ -30,6 +30,8 @@ export interface Question extends Pick<ModelRequest, "purpose" | "tools" | "maxT
   readonly people: readonly Known[];
   /** The run is this one question: begun before, its answer on record is used, and without one it is asked once more. */
   readonly once?: boolean;
+  /** How often it may be asked in all while there is no answer, where its work is tried as often; else twice. */
+  readonly tries?: number;
   /** Nothing is tried again here: a run that was begun before belongs to work that is over, and is left alone. */
   readonly isFirst?: boolean;
   /** The case as it was typed, so that it is not taken for a number of somebody. */

@@ -16,13 +16,13 @@ const LOOKS_BACK_MS = 60 * 24 * 3_600_000;
 
 /** Hourly: whoever left a request unfinished is reminded, then the process owner is asked. */
 export const createChaseRequests = ({ reads, catalogue, handleWorkspace }: Ports): Routine => {
-  const chase = async (workspace: WorkspaceId, { workflow, suggestion, reminders }: ProposedStart): Promise<void> => {
+  const chase = async (workspace: WorkspaceId, { workflow, suggestion, askedAt, reminders }: ProposedStart): Promise<void> => {
     const { newInstance } = suggestion.act;
     // What was started after all, from the form, is no request any more.
     if ((await reads.instance(workspace, newInstance)) !== undefined) return;
     await handleWorkspace({
-      // Named by how often it was asked: a repeat of the routine asks nothing twice.
-      id: CommandId.parse(`chase:${newInstance}:${reminders}`),
+      // Named by the question that waits: a repeat of the routine asks nothing twice, and one that was just answered is not the next.
+      id: CommandId.parse(`chase:${newInstance}:${reminders}:${askedAt}`),
       workspace,
       actor: { kind: "system", id: "intake" },
       via: "sweep",

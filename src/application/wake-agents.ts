@@ -78,14 +78,15 @@ export const createWakeAgents = ({ specialists, records, hasModel, logger }: Por
       const asleep = specialists().filter((each) => isFor(type)(each) && !hasModel(each.model));
       if (asleep.length > 0)
         logger.info({ event: type, agents: asleep.map(({ name }) => name) }, "agents sleep: no model is configured for them");
-      const text = `event:${id}`;
       const wakes = awake(type).flatMap((specialist) =>
-        casesFor(specialist, cases).map((instance): Waking => {
-          const { name } = specialist;
-          return { agent: name, run: runOfAgent(name, id, instance), event: type, instance, text, depth: 0 };
+        casesFor(specialist, cases).map((instance) => {
+          const run = runOfAgent(specialist.name, id, instance);
+          return { agent: specialist.name, run, event: type, instance, text: `${run}:event`, depth: 0 };
         }),
       );
-      if (wakes.length > 0) await records.keep(workspace, cases[0], text, JSON.stringify(data).slice(0, MOST_TEXT));
+      // One for each run: it is erased with its run, and with its case.
+      const brought = JSON.stringify(data).slice(0, MOST_TEXT);
+      for (const { instance, text } of wakes) await records.keep(workspace, instance, text, brought);
       return wakes;
     },
     jobsOf: ({ command, events }, instance) => {

@@ -34,12 +34,12 @@ const decideForAgent = (
   const rejection = refusePaused(instance) ?? carryOut(acted);
   if (rejection !== undefined) return refuse(definition, instance, command, context, rejection);
   const verdict = judge(acted, kind);
+  if (instance === undefined) return refuse(definition, instance, command, context, startIsAsked(acted, verdict));
   if (acted.events.length > 0 && verdict.does === "acts") {
     logAutomated(acted, kind, instance, verdict.why);
     settle(acted, instance);
     if (acted.instance().status === "running") return done(acted, instance);
   }
-  if (instance === undefined) return refuse(definition, instance, command, context, startIsAsked(acted, verdict));
   const h = beginHappening(definition, instance, command, context);
   // An act that would end the case takes everybody's chance to undo it.
   if (acted.events.length > 0) suggest(h, kind, verdict.does === "acts" ? { does: "proposes", why: "it would end the case" } : verdict);

@@ -1,4 +1,3 @@
-import type { AutonomyVerdict } from "./autonomy/verdict.ts";
 import { missingOf } from "./check-values.ts";
 import type { Definition } from "./definition.ts";
 import { firstOwner } from "./first-owner.ts";
@@ -21,12 +20,6 @@ export interface Tried {
 
 const NOTHING_KNOWN = { load: new Map(), history: new Map() };
 
-/** Nothing that is only written ever starts anything: what policy would let it do alone is proposed all the same. */
-const asProposal = ({ does, why }: AutonomyVerdict): Pick<Tried, "how" | "why"> => ({
-  how: does === "asks" ? "asks" : "proposes",
-  why: does === "acts" ? "a case is started by a person" : why,
-});
-
 /** Tried out on nothing: what it cannot become is refused, and what it would become says how far to trust it, and who would begin. */
 export const tryStart = (
   { directory, now, starting = NOTHING_KNOWN }: WorkspaceInput,
@@ -39,9 +32,9 @@ export const tryStart = (
   const trial = beginHappening(definition, undefined, { ...start, type: "StartWorkflow", confirmed: true }, { now, directory, ...context });
   const rejection = carryOut(trial);
   if (rejection !== undefined) return rejection;
-  const verdict = judge(trial, "start");
+  const { does, why } = judge(trial, "start");
   settle(trial, undefined);
-  return { missing, ...asProposal(verdict), owner: firstOwner(trial, history) };
+  return { missing, how: does === "asks" ? "asks" : "proposes", why, owner: firstOwner(trial, history) };
 };
 
 export const isRefused = (tried: Tried | Rejection): tried is Rejection => "code" in tried;

@@ -11,10 +11,9 @@ const ERASED = `body = NULL, salt = '', erased_at = ${at("$2")}`;
 // What woke a run, what it told other agents, and the words of what it found are named by its id, or in the row of the trace that names it.
 const ERASE = `/*agent_erase_texts*/ WITH old AS (UPDATE agent_run SET texts_erased_at = ${at("$2")} WHERE workspace = $1 AND id IN (
       SELECT id FROM agent_run WHERE workspace = $1 AND texts_erased_at IS NULL AND began_at < ${at("$3")} ORDER BY began_at LIMIT ${AT_ONCE}) RETURNING id, began_at),
-    told AS (SELECT a.data FROM audit_event a WHERE a.workspace = $1 AND a.action IN ('analysis.made', 'event.received')
+    told AS (SELECT a.data FROM audit_event a WHERE a.workspace = $1 AND a.action = 'analysis.made'
       AND a.at >= (SELECT min(began_at) FROM old) - interval '1 day' AND a.at <= (SELECT max(began_at) FROM old) + interval '1 day'),
-    beside AS (SELECT id || ':task' AS text FROM old UNION ALL SELECT id || ':result' FROM old
-      UNION ALL SELECT wakes.one->>'text' FROM told, jsonb_array_elements(told.data->'wakes') AS wakes(one) WHERE wakes.one->>'run' IN (SELECT id FROM old)
+    beside AS (SELECT id || part AS text FROM old, unnest(ARRAY[':event', ':task', ':result']) AS part
       UNION ALL SELECT ref.one #>> '{}' FROM told, jsonb_path_query(told.data->'made', 'strict $.**.text') AS ref(one)
         WHERE told.data->'made'->>'run' IN (SELECT id FROM old)),
     gone AS (UPDATE personal_text t SET ${ERASED} WHERE t.workspace = $1 AND t.body IS NOT NULL AND t.id IN (SELECT text FROM beside

@@ -20,11 +20,21 @@ describe("a writing tool", () => {
     expect(first().evidence).toMatchObject({ amount: { value: 4200 } });
   });
 
-  it("proposes once for the same call of the same run", async () => {
+  it("proposes once for the same call of the same run, however sure it is by then", async () => {
     const { runs, core } = await givenAgent();
-    await runs([calling(NOTE, NOTE), calling(NOTE)]);
+    await runs([calling(NOTE, NOTE), calling(NOTE), calling(["add_note", { ...NOTE[1], sure: 0.99 }])]);
     expect(core.commands.filter(({ type }) => type === "AddNote")).toHaveLength(1);
     expect(core.rows.filter(({ action }) => action === "suggestion.made")).toHaveLength(1);
+  });
+
+  it("that succeeds where the same call failed before has both on record", async () => {
+    const { runs, core, does, first } = await givenAgent();
+    const call = calling(["escalate_blocker", { case: "C-1", sure: 0.9, step: "a" }]);
+    await runs([call]);
+    await does({ type: "BlockStep", instance: first().id, step: "a", pass: 1, reason: "Waiting", on: "vendor", urgency: "normal" }, "anna");
+    await runs([call]);
+    const outcomes = core.rows.flatMap(({ body }) => (body.type === "agent.acted" ? [body.outcome] : []));
+    expect(outcomes).toEqual(["refused", "proposed"]);
   });
 
   it("is refused what its person may not do, and the model reads who could", async () => {
@@ -50,7 +60,7 @@ describe("a writing tool", () => {
     expect(first().steps).toMatchObject({ a: { owner: "anna", proposal: { alternative: "reassign" } } });
   });
 
-  it("blocks, escalates, unblocks, gives information, drafts and starts by the same rules", async () => {
+  it("blocks, escalates, unblocks, gives information and drafts by the same rules", async () => {
     const { calls, does, first, accepts } = await givenAgent();
     expect(await calls("escalate_blocker", { case: "C-1", step: "a" })).toMatchObject({
       isError: true,
@@ -77,14 +87,40 @@ describe("a writing tool", () => {
     await calls("provide_input", { case: "C-1", sure: 0.9, inputs: [{ name: "goal", value: "Ten sites" }] });
     await accepts();
     expect(first().inputs).toMatchObject({ goal: "Ten sites" });
-    const started = await calls("start_workflow", {
-      case: "C-1",
-      workflow: first().workflow,
-      inputs: [{ name: "case_id", value: "C-3" }],
-    });
-    expect(started).toMatchObject({ isError: true, text: expect.stringContaining("can start it") });
     await calls("draft_message", { case: "C-1", message: "question", step: "a" });
     expect(Object.values(first().drafts)).toMatchObject([{ message: "question", status: "pending", approvers: ["ben"] }]);
+  });
+});
+
+describe("a start that an agent wants because of its case", () => {
+  const start = (workflow: string) =>
+    ["start_workflow", { case: "C-1", sure: 0.9, workflow, inputs: [{ name: "case_id", value: "C-3" }] }] as const;
+
+  it("is put to the person it acts for, once, and starts nothing", async () => {
+    const { runs, core, first } = await givenAgent();
+    const call = calling(start(first().workflow));
+    const { results } = await runs([call, call]);
+    expect(results.map(({ text }) => text)).toEqual(Array(2).fill(expect.stringContaining("Proposed")));
+    const made = core.rows.flatMap(({ body }) => (body.type === "suggestion.made" ? [body] : []));
+    expect(made).toMatchObject([
+      {
+        origin: { kind: "case", instance: first().id },
+        suggestion: { kind: "start", to: ["anna"], confidence: 0.9 },
+        because: "helper works on another case",
+      },
+    ]);
+    expect(core.rows.findLast(({ action }) => action === "agent.acted")?.body).toMatchObject({ outcome: "proposed" });
+    expect(core.instances.size).toBe(2);
+  });
+
+  it("is put to nobody where that person may not start it", async () => {
+    const { calls, first, core } = await givenAgent();
+    const [name, input] = start(first().workflow);
+    expect(await calls(name, input, { person: "ben" as never })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("may not start"),
+    });
+    expect(core.rows.filter(({ action }) => action === "suggestion.made")).toEqual([]);
   });
 });
 

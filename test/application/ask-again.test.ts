@@ -74,6 +74,13 @@ describe("a run that is tried again", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("asks as often as its work is tried, where that is said, and never after there was an answer", async () => {
+    const { ask, question, asked } = await given(new Error("down"), new Error("down"), says("Here it is."));
+    for (const n of [1, 2]) expect(await ask(question({ ...once, tries: 3 })), `try ${n}`).toMatchObject({ ok: false, why: "fault" });
+    for (const n of [3, 4]) expect(await ask(question({ ...once, tries: 3 })), `try ${n}`).toMatchObject({ ok: true });
+    expect(asked).toHaveLength(3);
+  });
+
   it("is left alone where its work is over, and came in a second time", async () => {
     const { ask, question, asked } = await given(says("Done."));
     await ask(question({ ...once, isFirst: true }));

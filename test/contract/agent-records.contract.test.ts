@@ -105,7 +105,7 @@ describeOnEachDatabase("The agent's records", (open) => {
 
   it("lose with it what woke them, what agents told one another, and the words of what they found", async () => {
     const { records, database } = await openRecords();
-    for (const id of ["event:1", "old:task", "old:result", "summary", "why", "event:2", "new:task", "words"])
+    for (const id of ["old:event", "old:task", "old:result", "summary", "why", "new:event", "new:task", "words"])
       await records.keep(WORKSPACE, undefined, id, "Anna is away");
     const row = async (at: number, body: object): Promise<unknown> =>
       await database.pool.query(
@@ -118,21 +118,13 @@ describeOnEachDatabase("The agent's records", (open) => {
       summary: { text: summary, hash: "h" },
       bottlenecks: [{ why: { text: "why" } }],
     });
-    await row(MONDAY - 1, {
-      type: "event.received",
-      wakes: [
-        { agent: "a", run: "other" },
-        { agent: "b", run: "old", text: "event:1" },
-      ],
-    });
     await row(MONDAY + 1, { type: "analysis.made", made: made("old", "summary") });
-    await row(MONDAY + HOUR, { type: "event.received", wakes: [{ agent: "b", run: "new", text: "event:2" }] });
     await row(MONDAY + HOUR + 1, { type: "analysis.made", made: { ...made("new", "words"), bottlenecks: [] } });
     await records.begin(run("old"), MONDAY);
     await records.begin(run("new"), MONDAY + HOUR);
     await createEraseAgentTexts(database)(WORKSPACE, MONDAY + HOUR, MONDAY + 9 * HOUR);
     const { rows } = await database.pool.query("SELECT id FROM personal_text WHERE body IS NOT NULL ORDER BY id");
-    expect(rows.map(({ id }) => id)).toEqual(["event:2", "new:task", "words"]);
+    expect(rows.map(({ id }) => id)).toEqual(["new:event", "new:task", "words"]);
   });
 
   it("lose what was said once it was kept long enough, and nothing else", async () => {
@@ -151,6 +143,7 @@ describeOnEachDatabase("The agent's records", (open) => {
         ],
         at,
       );
+      await records.keep(WORKSPACE, CASE, `${id}:event`, "rita@acme.example was won");
       await records.settle(run(id), "end", cost(2), at);
     }
     expect(await erase(WORKSPACE, MONDAY + HOUR, MONDAY + 9 * HOUR)).toBe(1);
@@ -164,7 +157,12 @@ describeOnEachDatabase("The agent's records", (open) => {
     const { rows } = await database.pool.query("SELECT salt FROM personal_text WHERE body IS NULL AND erased_at = to_timestamp($1)", [
       (MONDAY + 9 * HOUR) / 1_000,
     ]);
-    expect(rows).toEqual([{ salt: "" }]);
+    expect(rows).toEqual([{ salt: "" }, { salt: "" }]);
+    const brought = await database.pool.query("SELECT id, body FROM personal_text WHERE id LIKE '%:event' ORDER BY id");
+    expect(brought.rows).toEqual([
+      { id: "new:event", body: "rita@acme.example was won" },
+      { id: "old:event", body: null },
+    ]);
   });
 
   it("add up what a run costs, and keep its last outcome", async () => {

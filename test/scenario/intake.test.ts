@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Asked, AskOutcome } from "../../src/application/ports/ask.ts";
 import { answers, scripted } from "../agent/support/scripted.ts";
 import { openOnEither } from "../support/databases.ts";
-import { openStage, type Stage } from "../support/stage.ts";
+import { openStage, SHIPPED, type Stage } from "../support/stage.ts";
 import { MONDAY_9 } from "./support/given-claim.ts";
 import { does } from "./support/given-onboarding.ts";
 import { directTo, saidIn, whisperedTo } from "./support/telling.ts";
@@ -121,6 +121,19 @@ describe("a request that somebody writes in a channel", () => {
     await ines.types(`${us} good morning`, { channel: "it" });
     await stage.settled();
     expect(whisperedTo(stage, "ines")).toHaveLength(1);
+    await stage.stop();
+  });
+});
+
+describe("a purchase, as it is shipped", () => {
+  it("is asked for in its channel, and without a model becomes a form with what was written in it", async () => {
+    const stage = await openStage({ open, workflowsDir: SHIPPED, at: MONDAY_9 });
+    const ivo = stage.as("ivo");
+    await ivo.types("Two projectors for the Milan office", { channel: "purchase-requests" });
+    await stage.settled();
+    expect(whisperedTo(stage, "ivo").at(-1)).toContain("Is this a request for *Procurement approval*?");
+    await ivo.clicks("Procurement approval", { in: "purchase-requests" });
+    expect(JSON.stringify(ivo.modal())).toContain("Two projectors for the Milan office");
     await stage.stop();
   });
 });

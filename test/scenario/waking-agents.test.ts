@@ -23,7 +23,7 @@ for (const name of ["teams.yaml", "customer-onboarding.yaml"]) cpSync(join(SHIPP
 writeFileSync(join(folder, "agents.yaml"), AGENTS);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const LEAD = { id: "C-7", company: "Acme", contact: "rita@acme.example" };
+const LEAD = { id: "C-7", company: "Acme", contact: "rita@acme.example", owner: "carla@example.com" };
 const START = {
   workflow: "customer-onboarding",
   inputs: [

@@ -134,11 +134,11 @@ describe("a level of autonomy", () => {
     const given = await begun();
     const content = await signedFor(given, "complete");
     const envelope = { workspace: WORKSPACE, via: "slack", type: "SignAutonomy", workflow: content.workflow, kind: "complete" };
-    const sign = async (name: string) =>
-      await given.core.ports.handleWorkspace({ ...envelope, id: `sign-${name}`, actor: { kind: "person", id: personId(name) } } as never);
+    const sign = async (name: string, id = `sign-${name}`) =>
+      await given.core.ports.handleWorkspace({ ...envelope, id, actor: { kind: "person", id: personId(name) } } as never);
     expect(await sign("anna")).toMatchObject({ ok: false, rejection: { code: "not-entitled" } });
     expect(await sign("maria")).toMatchObject({ ok: true });
-    expect(await sign("maria")).toMatchObject({ ok: false, rejection: { code: "wrong-state" } });
+    expect(await sign("maria", "sign-again")).toMatchObject({ ok: false, rejection: { code: "wrong-state" } });
     await acts(given, completes, 0.95);
     expect(given.step("sso").status).toBe("done");
     await given.as("anna").clicks("Undo", { in: await card(given) });

@@ -2,18 +2,32 @@ import { z } from "zod";
 import { coerceValues } from "../../application/coerce-values.ts";
 import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
 import type { Catalogue } from "../../application/ports/catalogue.ts";
+import type { Reads } from "../../application/ports/reads.ts";
 import { instanceCausedBy } from "../../application/run-action.ts";
 import type { Definition } from "../../engine/definition.ts";
 import { CommandId, WorkflowId } from "../../engine/ids.ts";
 import { cleanText } from "../controls/clean-text.ts";
-import type { Wrong } from "../scope.ts";
+import { addressed, type Wrong } from "../scope.ts";
 import { type OwnTool, ownTool, VALUES, WORDS } from "../tools/tool.ts";
+import { broughtBy } from "./end-run.ts";
 import type { Waked } from "./run-log.ts";
 
 interface Ports {
   readonly catalogue: Catalogue;
   readonly handleWorkspace: HandleWorkspaceCommand;
+  readonly reads: Pick<Reads, "texts">;
 }
+
+type Raw = Readonly<Record<string, string>>;
+
+/** Whoever is brought in stands in the event: nobody is reached because a model, or another agent, named them. */
+const unsaid = (definition: Definition, raw: Raw, event: string): Wrong | undefined => {
+  const recipients = addressed(definition);
+  const people = definition.inputs.filter(({ name, type }) => type === "person" || type === "email" || recipients.has(name));
+  const named = people.filter(({ name }) => !event.toLowerCase().includes((raw[name] ?? "").trim().toLowerCase()));
+  if (named.length === 0) return undefined;
+  return { wrong: `The event does not say who this is, and you cannot: ${named.map(({ name }) => name).join(", ")}. Leave it out.` };
+};
 
 const workflowLine = ({ workflow, about, inputs }: Definition): string => {
   const fields = inputs.map(({ name, required }) => (required ? `${name} (required)` : name));
@@ -27,7 +41,10 @@ const describe = (definitions: readonly Definition[]): string =>
   ].join("\n");
 
 /** Whether to start a workflow, as a typed decision: what it becomes is a proposal, which a person starts, edits or dismisses. */
-export const decideStartTool = ({ catalogue, handleWorkspace }: Ports, { workspace, waking, specialist, person }: Waked): OwnTool => {
+export const decideStartTool = (
+  { catalogue, handleWorkspace, reads }: Ports,
+  { workspace, waking, specialist, person }: Waked,
+): OwnTool => {
   const propose = async (
     definition: Definition,
     given: readonly { readonly name: string; readonly value: string }[],
@@ -37,7 +54,10 @@ export const decideStartTool = ({ catalogue, handleWorkspace }: Ports, { workspa
     const { values, problems } = coerceValues(definition.inputs, raw, catalogue.directory());
     const bad = Object.entries(problems).map(([name, problem]) => `${name}: ${problem}`);
     if (bad.length > 0) return { wrong: `${bad.join(" ").slice(0, 500)} Leave out what you cannot say.` };
-    const { run, event, text } = waking;
+    const { run, event, text, depth } = waking;
+    const brought = depth === 0 ? await broughtBy(reads, workspace, waking) : undefined;
+    const nobody = unsaid(definition, raw, brought ?? "");
+    if (nobody !== undefined) return nobody;
     const answer = await handleWorkspace({
       id: CommandId.parse(`${run}:start:${definition.workflow}`),
       workspace,

@@ -39,7 +39,7 @@ export const createRunSpecialist = (ports: Ports): RunSpecialist => {
     const words = wordsOf(waking, file, await broughtBy(reads, workspace, waking), clock.now());
     await log.say(waked, { type: "agent.woke", run: waking.run, event: waking.event });
     await log.attempt(waked);
-    const { ended, text } = await think(waked, { file, words, attempt: earlier, signal });
+    const { ended, text } = await think(waked, { file, words, signal });
     if (TRY_AGAIN.has(ended) && (earlier < specialist.retries || signal.aborted))
       throw new Error(`${specialist.name} got no answer from its model (${ended})`);
     await end.finish(waked, { outcome: ended === "said" ? "done" : "failed", ended }, text);

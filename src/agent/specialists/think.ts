@@ -30,8 +30,6 @@ interface Ports {
 interface Task {
   readonly file: CaseFile | undefined;
   readonly words: Prose;
-  /** Which attempt it is. */
-  readonly attempt: number;
   readonly signal: AbortSignal;
 }
 
@@ -39,12 +37,12 @@ interface Task {
 export type Think = (waked: Waked, task: Task) => Promise<Ran>;
 
 export const createThink = ({ ask, useTool, toolsFor, specialists, directory, machine }: Ports): Think => {
-  return async (waked, { file, words, attempt, signal }) => {
+  return async (waked, { file, words, signal }) => {
     const { workspace, waking, specialist, person } = waked;
     const team = specialists().filter(({ name }) => specialist.team.includes(name));
     const mayAct = (member: Specialist): boolean => personFor(member, directory(), file) !== undefined;
-    // The same run, so that what was carried out is not carried out again; asked anew, since a question is asked once.
-    const askAgain: Ask = async (asked) => await ask({ ...asked, run: `${asked.run}:${attempt}` });
+    // The same run: what was said and carried out stands, and only a turn without an answer is asked again.
+    const askAgain: Ask = async (asked) => await ask({ ...asked, tries: specialist.retries + 1 });
     return await createRunAgent({ ask: askAgain, useTool, machine })({
       workspace,
       instance: waking.instance,

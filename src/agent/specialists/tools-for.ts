@@ -2,6 +2,7 @@ import type { CaseFile } from "../../application/case-file.ts";
 import type { HandleWorkspaceCommand } from "../../application/handle-workspace-command.ts";
 import type { AgentRecords } from "../../application/ports/agent-records.ts";
 import type { Catalogue } from "../../application/ports/catalogue.ts";
+import type { Reads } from "../../application/ports/reads.ts";
 import type { Specialist } from "../../application/ports/specialists.ts";
 import { runOfAgent } from "../../application/wake-agents.ts";
 import type { Waking } from "../../engine/messages/agent-record.ts";
@@ -29,6 +30,7 @@ interface Ports {
   readonly records: Pick<AgentRecords, "keep">;
   readonly catalogue: Catalogue;
   readonly handleWorkspace: HandleWorkspaceCommand;
+  readonly reads: Pick<Reads, "texts">;
 }
 
 /** Outside any case there is nothing to write into. */
@@ -39,7 +41,7 @@ const sharedTools = ({ tools }: Specialist, file: CaseFile | undefined): readonl
 
 const isCaseOf = (file: CaseFile | undefined, named: string): boolean => (file === undefined ? named === "none" : isThisCase(file, named));
 
-export const createToolsFor = ({ log, records, catalogue, handleWorkspace }: Ports): ToolsFor => {
+export const createToolsFor = ({ log, records, catalogue, handleWorkspace, reads }: Ports): ToolsFor => {
   const giving =
     (waked: Waked, { team, mayAct }: Around) =>
     async (task: Task): Promise<string | undefined> => {
@@ -60,7 +62,7 @@ export const createToolsFor = ({ log, records, catalogue, handleWorkspace }: Por
     const leads = around.team.length > 0 && waking.depth < DEEPEST;
     const give = giveTaskTool({ team: around.team, isCase: (named) => isCaseOf(file, named), give: giving(waked, around) });
     const decides = specialist.tools.includes("decide_start") && file === undefined;
-    const decide = decides ? [decideStartTool({ catalogue, handleWorkspace }, waked)] : [];
+    const decide = decides ? [decideStartTool({ catalogue, handleWorkspace, reads }, waked)] : [];
     return [...sharedTools(specialist, file), ...decide, ...(leads ? [give] : [])];
   };
 };

@@ -37,8 +37,9 @@ export const KIND_WORDS: { readonly [K in ActKind]: string } = {
   escalate: "ask for help on a step before its clock does",
 };
 
-/** Why an act can never be done without asking: it cannot be taken back, or it goes outside. A kind that is not here can be undone. */
+/** Why an act can never be done without asking: it cannot be taken back, goes outside, or is a person's. A kind that is not here can be undone. */
 export const ALWAYS_ASKED: { readonly [K in ActKind]?: string } = {
+  start: "a case is started by a person",
   note: "a note cannot be unread",
   unblock: "work starts again at once",
   reassign: "it is somebody else's to decide",

@@ -2,7 +2,6 @@ import type { BareAct, Suggestion } from "../autonomy/suggestion.ts";
 import { sendBack } from "../back.ts";
 import { canonicalJson } from "../canonical.ts";
 import type { Decider } from "../decider.ts";
-import { endCase } from "../end-case.ts";
 import { isSaid } from "../end-step.ts";
 import type { Happening } from "../happening.ts";
 import { invariant } from "../invariant.ts";
@@ -93,7 +92,6 @@ const refuseUndo = (h: Happening, { act, before }: Suggestion): Rejection | unde
 
 const takeBack = (h: Happening, { kind, step }: Suggestion): void => {
   const by = personOf(h);
-  if (kind === "start") endCase(h, { by, outcome: "cancelled", why: UNDONE });
   if (step === undefined || kind === "evidence") return;
   if (kind === "escalate") lowerLadder(h, step);
   else if (kind === "block") liftBlock(h, step, by, UNDONE);

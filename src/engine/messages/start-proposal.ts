@@ -5,7 +5,8 @@ import type { Envelope } from "./envelope.ts";
 /** What a proposal to start something came from. */
 export type Origin =
   | { readonly kind: "message"; readonly channel: string; readonly ts: string }
-  | { readonly kind: "event"; readonly type: string; readonly id: string };
+  | { readonly kind: "event"; readonly type: string; readonly id: string }
+  | { readonly kind: "case"; readonly instance: InstanceId };
 
 /** On a proposal, which is named by the instance that it would become: the same cause is the same proposal. */
 interface OnProposal extends Envelope {

@@ -35,7 +35,7 @@ const people = directory({
 export const givenAgent = async () => {
   const core = createMemoryCore(workflow, people, MONDAY);
   const logger = createRecordingLogger();
-  const { handle, files, reads, catalogue } = core.ports;
+  const { handle, handleWorkspace, files, reads, catalogue } = core.ports;
   const by = (id: string, actor = "sam") => ({
     id: CommandId.parse(id),
     workspace: WORKSPACE,
@@ -59,7 +59,7 @@ export const givenAgent = async () => {
     return await handle(command);
   };
   const store = { loadOf: async () => new Map(), answerOf: async (_workspace: unknown, id: string) => core.answers.get(id) };
-  const useTool = createUseTool({ handle: mortal as typeof handle, files, reads, catalogue, logger, store });
+  const useTool = createUseTool({ handle: mortal as typeof handle, handleWorkspace, files, reads, catalogue, logger, store });
   const machine = { at: 0, now: () => machine.at };
 
   /** What a model does, turn by turn; then it says *All done.* */

@@ -149,6 +149,8 @@ const handleWorkspaceOf =
   (core: State, definition: Definition) =>
   async (command: WorkspaceCommand, texts: readonly NewText[] = []): Promise<Answer> => {
     if (core.failing) throw new Error("the database is down");
+    const known = core.answers.get(command.id);
+    if (known !== undefined) return known;
     core.commands.push(command);
     const decision = decideWorkspace({
       command,
@@ -162,7 +164,9 @@ const handleWorkspaceOf =
     });
     core.rows.push(...decision.events.map((event) => ({ ...event, of: undefined, by: command.actor.id })));
     for (const { text, body } of texts) core.texts.set(text, body);
-    return decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
+    const answer: Answer = decision.ok ? { ok: true, instance: undefined, seq: 1 } : { ok: false, rejection: decision.rejection };
+    core.answers.set(command.id, answer);
+    return answer;
   };
 
 const portsOf = (core: State, definition: Definition) => {

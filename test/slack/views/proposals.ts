@@ -9,7 +9,7 @@ import { renderToPerson } from "../../../src/slack/views/render-to-person.ts";
 import { aSuggestion } from "../../support/suggestions.ts";
 import { email } from "./story.ts";
 
-const standingFor = ({ definition, instance }: CaseFile, words: string, part: Partial<ProposedStart> = {}): StandingProposal => {
+export const standingFor = ({ definition, instance }: CaseFile, words: string, part: Partial<ProposedStart> = {}): StandingProposal => {
   const inputs = Object.fromEntries(definition.inputs.filter(({ type }) => type === "text").map(({ name }) => [name, words]));
   const act = { type: "StartWorkflow", workflow: definition.workflow, newInstance: instance.id, inputs } as const;
   const suggestion = { ...aSuggestion(instance.id, act, "proposes"), kind: "start", act, why: words } as StartSuggestion;

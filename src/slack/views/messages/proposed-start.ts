@@ -41,11 +41,17 @@ const valueWords = ({ standing, definition, directory, zone }: Proposal, name: s
 export const labelOf = ({ definition }: Proposal, name: string): string =>
   short(definition.inputs.find((input) => input.name === name)?.label || name, SHOWN.name);
 
-/** What is known, a value a line. */
-export const valueLines = (p: Proposal): readonly Mrkdwn[] =>
+const linesOf = (p: Proposal, words: (name: string, value: StoredValue) => string): readonly Mrkdwn[] =>
   Object.entries(p.standing.proposed.suggestion.act.inputs)
     .slice(0, MOST_VALUES)
-    .map(([name, value]) => md`*${labelOf(p, name)}:* ${cut(valueWords(p, name, value), SHOWN.words)}`);
+    .map(([name, value]) => md`*${labelOf(p, name)}:* ${cut(words(name, value), SHOWN.words)}`);
+
+/** What is known, a value a line. */
+const valueLines = (p: Proposal): readonly Mrkdwn[] => linesOf(p, (name, value) => valueWords(p, name, value));
+
+/** The same in a channel: what is personal may have been given in a form, and could not be erased there. */
+export const openLines = (p: Proposal): readonly Mrkdwn[] =>
+  linesOf(p, (name, value) => (isTextRef(value) ? "given, and kept apart" : valueWords(p, name, value)));
 
 const missingLine = (p: Proposal): Mrkdwn | undefined => {
   const { missing } = p.standing.proposed;

@@ -6,7 +6,7 @@ import { cut, SHOWN } from "../../limits.ts";
 import { joinMd, type Mrkdwn, md, raw } from "../../mrkdwn.ts";
 import { actions, button, section } from "../blocks.ts";
 import { type Rendered, rendered } from "../rendered.ts";
-import { labelOf, type Proposal, valueLines } from "./proposed-start.ts";
+import { labelOf, openLines, type Proposal } from "./proposed-start.ts";
 
 const MOST_OPTIONS = 8;
 
@@ -23,7 +23,7 @@ const open = (p: Proposal, reminder: boolean): Rendered => {
   const words = reminder
     ? md`${who} *${title}* still waits for you: something is missing before it can start.`
     : md`${who} I read this as a request for *${title}*. Before it can start, something is missing.`;
-  const known = valueLines(p);
+  const known = openLines(p);
   const fields = missing.flatMap((name) => p.definition.inputs.find((input) => input.name === name) ?? []);
   const value = { workflow: suggestion.act.workflow, suggestion: suggestion.act.newInstance };
   return rendered({
