@@ -4,10 +4,11 @@ import type { Purpose } from "./application/ports/model.ts";
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
+/** A model, wherever it is named. */
+export const MODEL_NAME = /^(anthropic|openai|bedrock):\S+$/;
+
 const named = optional(
-  z
-    .string()
-    .regex(/^(anthropic|openai|bedrock):\S+$/, "expected anthropic:<name>, openai:<name> or bedrock:<name>, as the vendor names its model"),
+  z.string().regex(MODEL_NAME, "expected anthropic:<name>, openai:<name> or bedrock:<name>, as the vendor names its model"),
 );
 const address = optional(z.url({ protocol: /^https?$/, error: "expected a web address, such as http://localhost:11434/v1" }));
 

@@ -8,6 +8,7 @@ import { TOOLS } from "../agent/tools/all.ts";
 import type { Entry, RecordedRun } from "../application/ports/agent-records.ts";
 import type { Model, Purpose, Usage } from "../application/ports/model.ts";
 import { readConfig } from "../config.ts";
+import { MODEL_NAME } from "../config-models.ts";
 import { recentRuns } from "../store/agent-record-recent.ts";
 import { createAgentRecords } from "../store/agent-records.ts";
 import type { Database } from "../store/open-database.ts";
@@ -47,7 +48,7 @@ const PURPOSES = ["CLASSIFY", "DRAFT", "ANALYSE", "ACT"];
 /** That model for every purpose, whatever else is configured. */
 const modelOf = (environment: Environment, named: string): Model => {
   const others = Object.fromEntries(PURPOSES.map((purpose) => [`MODEL_${purpose}`, undefined]));
-  const model = createModels(readConfig({ ...environment, ...others, MODEL: named }).models)("act");
+  const model = MODEL_NAME.test(named) ? createModels(readConfig({ ...environment, ...others, MODEL: named }).models)("act") : undefined;
   if (model === undefined)
     throw new BadInput(`--model: ${named} is not a model. Expected anthropic:<name>, openai:<name> or bedrock:<name>.`);
   return model;

@@ -178,7 +178,7 @@ describe("a rehearsal", () => {
   it("says what is wrong with a model that is none, before it opens anything", async () => {
     const nowhere = { out: () => undefined, note: () => undefined };
     const named = (model: string) => rehearseRecorded({ DATA_DIR: "/nowhere" }, { model, limit: 1 }, nowhere);
-    await expect(named("best")).rejects.toThrow(/^MODEL: expected anthropic:<name>/);
+    await expect(named("best")).rejects.toThrow(/^--model: best is not a model\. Expected anthropic:<name>/);
     await expect(named("anthropic:claude-haiku-5-5")).rejects.toThrow(/^ANTHROPIC_API_KEY: missing/);
   });
 });

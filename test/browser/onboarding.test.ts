@@ -86,3 +86,16 @@ describeInBrowser("a jump over weeks", ({ open }) => {
     expect(new URL(page.url()).searchParams.get("as")).toBe(idOf("maria"));
   });
 });
+
+describeInBrowser("a thread that is read at its end", ({ open }) => {
+  it("stays there while weeks pass, cards change and what happened takes some of its height", async () => {
+    const page = await open("maria");
+    await startStory(page, "Onboarding, with an agent");
+    await thread(page).getByText("Hand over the sale").first().waitFor();
+    const end = `(() => { const list = document.querySelector('[aria-label="Thread"] [role="log"]'); return list.scrollHeight - list.scrollTop - list.clientHeight; })()`;
+    for (let turn = 0; turn < 10; turn += 1) {
+      await playTurn(page);
+      await expect.poll(() => page.evaluate(end)).toBeLessThan(40);
+    }
+  });
+});

@@ -11,7 +11,7 @@ import type { SlackStandIn } from "../../src/slack-stand-in/slack-stand-in.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { verifyChain } from "../../src/store/verify-chain.ts";
 import { SHIPPED, WEBHOOK_SECRET } from "../support/stage.ts";
-import { ROOT, START } from "../support/start-args.ts";
+import { ROOT, START_SCRIPT } from "../support/start-args.ts";
 import { workflowFolder } from "../support/workflow-folder.ts";
 import { claimEvent, sendEvent } from "./support/claims.ts";
 
@@ -52,7 +52,7 @@ describe("npm start on the embedded database", () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       WEBHOOK_SECRET,
     };
-    const child = spawn(process.execPath, START, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn("sh", ["-c", START_SCRIPT], { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
     running.add(child);
     return child;
   };

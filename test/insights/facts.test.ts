@@ -65,6 +65,12 @@ describe("the ledger of a case", () => {
     expect(stuck!.source).toEqual({ row: rows(story).findLast(({ data }) => data.type === "step.blocked")!.seq });
   });
 
+  it("leaves a question that somebody gave as the reason with its own mark alone", () => {
+    const story = begun().when("anna", { type: "BlockStep", step: "sso", reason: "SAML or OIDC?", on: "customer" });
+    const stuck = facts(story).find(({ kind }) => kind === "stuck");
+    expect(plain(stuck!.words)).toMatch(/: SAML or OIDC\? Next to act: anna/);
+  });
+
   it("says what happened after a moment, and nothing of before it", () => {
     const story = begun();
     const before = story.instance.seq;

@@ -23,6 +23,7 @@ describe("words that are not known", () => {
     await claimArrives(stage);
     const before = saidIn(stage, "claims").length;
     expect(await asks(stage, "tina", "/workflow statsu")).toMatch(/There is no command called \*statsu\*. Did you mean \*status\*\?/);
+    expect(await asks(stage, "tina", "/workflow frobnicate")).toMatch(/There is no command called \*frobnicate\*. `\/workflow help` lists/);
     expect(await asks(stage, "tina", "/workflow start clam-handling")).toContain("Did you mean *claim-handling*?");
     expect(await asks(stage, "tina", "/workflow status 2024-0874")).toContain("Did you mean *2024-0847*?");
     expect(await asks(stage, "claims-head", "/workflow pause 2024-084")).toContain("Did you mean *2024-0847*?");

@@ -52,10 +52,16 @@ const matter = (told: Told, step: Open): { readonly words: readonly Part[]; read
   return isLate && step.dueAt !== undefined ? { words: ["is overdue since ", at(step.dueAt)], types: ["step.activated"] } : undefined;
 };
 
+/** Does it end as a sentence does, by what somebody wrote? */
+const isSentence = (words: readonly Part[]): boolean => {
+  const last = words.at(-1);
+  return typeof last === "string" && /[.?!…]$/.test(last.trimEnd());
+};
+
 const stuckFact = (told: Told, rows: readonly Row[], step: Open): readonly BareFact[] => {
   const found = matter(told, step);
   if (found === undefined) return [];
-  const who: readonly Part[] = [". Next to act: ", ...people(actorsOf(told, step))];
+  const who: readonly Part[] = [isSentence(found.words) ? " Next to act: " : ". Next to act: ", ...people(actorsOf(told, step))];
   const words = [titleOfStep(told, step.key), " ", ...found.words, ...who];
   return [{ kind: "stuck", hears: "internal", step: step.key, words, source: sourceOf(rows, step, found.types) }];
 };

@@ -19,11 +19,18 @@ const Line = ({ message, before, shown, zone }: { message: Message; before: Mess
   `;
 };
 
+const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement): string => `${scrollHeight} of ${clientHeight}`;
+
 /** Stays at the end when it was there; else stays where it was. A message that is sought is brought into sight once. */
 const useScroll = (shown: Shown, sought: string | undefined) => {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const settled = useRef("");
+  const size = useRef("");
+  const stay = (list: HTMLDivElement): void => {
+    if (atEnd.current) list.scrollTop = list.scrollHeight;
+    size.current = sizeOf(list);
+  };
   useLayoutEffect(() => {
     const list = box.current;
     if (!list || !shown.loaded) return;
@@ -34,22 +41,22 @@ const useScroll = (shown: Shown, sought: string | undefined) => {
       atEnd.current = target === null;
       target?.scrollIntoView({ block: "center" });
     }
-    if (atEnd.current) list.scrollTop = list.scrollHeight;
+    stay(list);
   }, [shown, sought]);
-  // What is scrolled to gets its real height only once it is in sight.
+  // What is scrolled to gets its real height only once it is in sight, and what stands beside the list takes some of its own.
   useEffect(() => {
     const list = box.current;
     const inner = list?.firstElementChild;
     if (!list || !inner) return undefined;
-    const grown = new ResizeObserver(() => {
-      if (atEnd.current) list.scrollTop = list.scrollHeight;
-    });
-    grown.observe(inner);
-    return () => grown.disconnect();
+    const resized = new ResizeObserver(() => stay(list));
+    resized.observe(inner);
+    resized.observe(list);
+    return () => resized.disconnect();
   }, []);
   const onScroll = (): void => {
     const list = box.current;
-    if (list) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END;
+    // Where another size moved it, nobody scrolled.
+    if (list && sizeOf(list) === size.current) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END;
   };
   return { box, onScroll };
 };

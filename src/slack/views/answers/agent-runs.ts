@@ -64,7 +64,7 @@ export const agentRunsAnswer = (t: Telling, runs: readonly RunShown[], skip: num
     ...runs.map((shown) => section(runLines(t, shown))),
     ...actions([hasMore ? button("Next page", ACT.agentRuns, aboutCase(t, { after: skip + RUNS_PAGE })) : undefined]),
     ...context(
-      md`As it left and came back: marks such as [PERSON_1] stand for what no model saw. \`node src/cli.ts audit &lt;case&gt; --agent\` writes it whole. This reading is a row of the trace, too.`,
+      md`As it left and came back: marks such as [PERSON_1] stand for what no model saw. \`node src/cli.ts audit &lt;case&gt; --as &lt;you&gt; --agent\` writes it whole. This reading is a row of the trace, too.`,
     ),
   ]);
 };

@@ -33,7 +33,7 @@ type AgentTally = Awaited<ReturnType<AgentRecords["ofCase"]>>;
 const agentLine = ({ runs, tokens, cents, unpriced }: AgentTally): Mrkdwn | undefined => {
   if (runs === 0) return undefined;
   const cost = unpriced === 0 ? NOTHING : md`, and ${unpriced.toLocaleString("en")} tokens without a known price`;
-  return md`Agent: ${runs} ${runs === 1 ? "run" : "runs"}, ${tokens.toLocaleString("en")} tokens, ${(Math.round(cents * 100) / 100).toFixed(2)} US cents${cost}. \`node src/cli.ts audit &lt;case&gt; --agent\` writes what was asked and answered.`;
+  return md`Agent: ${runs} ${runs === 1 ? "run" : "runs"}, ${tokens.toLocaleString("en")} tokens, ${(Math.round(cents * 100) / 100).toFixed(2)} US cents${cost}. \`node src/cli.ts audit &lt;case&gt; --as &lt;you&gt; --agent\` writes what was asked and answered.`;
 };
 
 export interface AuditPage {

@@ -30,9 +30,10 @@ export const refusalAnswer = (rejection: Rejection, directory: Directory, label:
   ]);
 };
 
-/** A word that is none of ours, with the nearest that is. */
+/** A word that is none of ours, with the nearest that is, else where a command is found. */
 export const nearestAnswer = (kind: "command" | "case" | "workflow" | "step", typed: string, nearest: string | undefined): Answer => {
   const found = md`There is no ${kind} called *${short(typed, SHOWN.name)}*.`;
-  const words = nearest === undefined ? found : md`${found} Did you mean *${short(nearest, SHOWN.name)}*?`;
+  const instead = kind === "command" ? md`${found} \`/workflow help\` lists what there is.` : found;
+  const words = nearest === undefined ? instead : md`${found} Did you mean *${short(nearest, SHOWN.name)}*?`;
   return answer(words, [section(words)]);
 };
