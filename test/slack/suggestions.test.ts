@@ -129,6 +129,15 @@ describe("a suggestion in Slack", () => {
   });
 });
 
+/** What was earned is put to the process owner, and signed. */
+const mariaSigns = async (given: Awaited<ReturnType<typeof begun>>): Promise<void> => {
+  const { workflow } = await signedFor(given, "complete");
+  await given.core.ports.handleWorkspace({
+    ...{ id: "sign", workspace: WORKSPACE, actor: { kind: "person", id: personId("maria") }, via: "slack" },
+    ...{ type: "SignAutonomy", workflow, kind: "complete" },
+  } as never);
+};
+
 describe("a level of autonomy", () => {
   it("is signed by the process owner alone; then the agent acts, and what it did is undone by one click", async () => {
     const given = await begun();
@@ -148,11 +157,7 @@ describe("a level of autonomy", () => {
 
   it("is taken back by the process owner, on the charter, and the agent asks again", async () => {
     const given = await begun();
-    const { workflow } = await signedFor(given, "complete");
-    await given.core.ports.handleWorkspace({
-      ...{ id: "sign", workspace: WORKSPACE, actor: { kind: "person", id: personId("maria") }, via: "slack" },
-      ...{ type: "SignAutonomy", workflow, kind: "complete" },
-    } as never);
+    await mariaSigns(given);
     await given.as("ben").runs("/workflow charter", { channel: "CCASES" });
     await given.slack.waitFor(() => given.told("ben").includes("*Signed* by Maria"));
     expect(given.told("ben")).not.toContain("Take it back");
@@ -167,11 +172,7 @@ describe("a level of autonomy", () => {
 
   it("cannot be undone after ten minutes", async () => {
     const given = await begun();
-    const { workflow } = await signedFor(given, "complete");
-    await given.core.ports.handleWorkspace({
-      ...{ id: "sign", workspace: WORKSPACE, actor: { kind: "person", id: personId("maria") }, via: "slack" },
-      ...{ type: "SignAutonomy", workflow, kind: "complete" },
-    } as never);
+    await mariaSigns(given);
     await acts(given, completes, 0.95);
     const old = await card(given);
     given.core.now += UNDO_MS;
